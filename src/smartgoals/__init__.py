@@ -1,0 +1,1 @@
+"""Goals that can be written, judged, measured and reviewed."""
