@@ -1,0 +1,262 @@
+"""One language's words, read from its TOML file and laid out for look-up in a single pass.
+
+Each word or phrase has one `Entry`, which holds every `Sense` that it can have. The English "by" is the size of a
+change ("by 20 %"), a deadline ("by June") and a means ("by training"); which one it is, the grammar decides.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from functools import cache, cached_property
+from importlib import resources
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Entry", "Lexicon", "Sense", "languages", "load"]
+
+_WORD = re.compile(r"\w+(?:[-‐‑'’.:/&%]\w+)*[.%]?|\S")  # noqa: RUF001 - the hyphens and quotes that people type
+_THIRDS = {"thirds": Decimal(1) / Decimal(3), "two_thirds": Decimal(2) / Decimal(3)}
+
+
+class Sense(NamedTuple):
+    """One thing that a word can mean: a role in the grammar, and what the word adds to it."""
+
+    role: str
+    value: Any = None
+
+
+class Entry:
+    """A word or phrase, with all its senses by role."""
+
+    __slots__ = ("roles", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = tuple(text.split())
+        self.roles: dict[str, Any] = {}
+
+    def __repr__(self) -> str:
+        return f"<Entry {self.text!r}: {', '.join(self.roles)}>"
+
+
+@attrs.frozen(eq=False)
+class Lexicon:
+    """The words of one language.
+
+    Attributes:
+        code: Language code, such as `"sv"`.
+        name: What the language calls itself.
+        data: The file as read, for what the look-up tables do not hold.
+
+    Example:
+        >>> load("sv").find("vague_verbs", "Förbättra kundnöjdheten")
+        [(0, 9, 'förbättra')]
+    """
+
+    code: str
+    name: str
+    data: Mapping[str, Any] = attrs.field(repr=False)
+    entries: Mapping[str, Entry] = attrs.field(repr=False)
+    """Every word and phrase, by its casefolded text."""
+    starts: Mapping[str, tuple[Entry, ...]] = attrs.field(repr=False)
+    """Phrases of several words by their first word, longest first."""
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Lexicon:
+        """Build a lexicon from the content of a language file."""
+        entries = _Entries(data).collect()
+        starts: dict[str, list[Entry]] = {}
+        for entry in entries.values():
+            if len(entry.words) > 1:
+                starts.setdefault(entry.words[0], []).append(entry)
+        language = data["language"]
+        return cls(
+            code=language["code"],
+            name=language["name"],
+            data=data,
+            entries=entries,
+            starts={k: tuple(sorted(v, key=lambda e: -len(e.words))) for k, v in starts.items()},
+        )
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The words and phrases of a named list, casefolded, in the order of the file.
+
+        Raises:
+            KeyError: No list has that name.
+        """
+        return tuple(word.casefold() for word in self.data["lists"][name])
+
+    def find(self, name: str, text: str) -> list[tuple[int, int, str]]:
+        """Where the words of a named list stand in a text: start, end and the word as listed.
+
+        The longest phrase wins, and only whole words count.
+        """
+        index = self._lists[name]
+        tokens = [(m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        hits: list[tuple[int, int, str]] = []
+        i = 0
+        while i < len(tokens):
+            step = 1
+            for phrase in index.get(tokens[i][0], index.get(tokens[i][0].rstrip("."), ())):
+                window = tokens[i : i + len(phrase)]
+                if len(window) == len(phrase) and all(
+                    token[0] == word or token[0].rstrip(".") == word
+                    for token, word in zip(window, phrase, strict=True)
+                ):
+                    hits.append((tokens[i][1], window[-1][2], " ".join(phrase)))
+                    step = len(phrase)
+                    break
+            i += step
+        return hits
+
+    @cached_property
+    def _lists(self) -> dict[str, dict[str, list[tuple[str, ...]]]]:
+        index: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+        for name in self.data["lists"]:
+            firsts = index.setdefault(name, {})
+            for word in self.words(name):
+                phrase = tuple(m.group() for m in _WORD.finditer(word))
+                firsts.setdefault(phrase[0], []).append(phrase)
+            for phrases in firsts.values():
+                phrases.sort(key=len, reverse=True)
+        return index
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Small words that tell this language from others."""
+        return frozenset(self.data["language"]["common"])
+
+    @cached_property
+    def marks(self) -> tuple[str, str]:
+        """The decimal mark and the grouping mark of the language, from CLDR."""
+        from babel import Locale  # 20 ms, needed only when a text is read
+
+        symbols = Locale.parse(self.code).number_symbols["latn"]
+        return symbols["decimal"], symbols["group"]
+
+    @cached_property
+    def months(self) -> Mapping[str, int]:
+        """Month names and their abbreviations, casefolded, with the number of the month, from CLDR."""
+        from babel.dates import get_month_names
+
+        names: dict[str, int] = {}
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for number, name in get_month_names(width, context=context, locale=self.code).items():
+                    names.setdefault(name.casefold().rstrip("."), number)
+        if "sep" in names:
+            names["sept"] = names["sep"]
+        return names
+
+
+class _Entries:
+    """Collects the senses of every word in a language file."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+        self.found: dict[str, Entry] = {}
+
+    def collect(self) -> dict[str, Entry]:
+        data = self.data
+        for direction, words in data["verbs"].items():
+            self.add_verbs(words, "verb", direction)
+        for direction, words in data["nouns"].items():
+            self.add(words, "noun", direction)
+        for direction, words in data["comparatives"].items():
+            self.add(words, "comparative", direction)
+        for factor, words in data["multiples"].items():
+            self.add_verbs(words, "multiple", Decimal(factor))
+        for part, words in data["parts"].items():
+            self.add(words, "part", _THIRDS.get(part) or Decimal(part))
+        for role, words in data["roles"].items():
+            self.add(words, role, True)
+        letters = data["when"]["letters"]
+        for role, words in data["when"].items():
+            if role != "letters":
+                self.add(words, "when_" + role, True)
+        for prefix, kind in letters.items():
+            for number in range(1, 5 if kind == "quarter" else 4 if kind == "tertial" else 3 if kind == "half" else 1):
+                self.add([f"{prefix}{number}"], "when_code", (kind, number))
+        for number, words in data["ordinals"].items():
+            self.add(words, "ordinal", int(number))
+        for number, words in data["numbers"].items():
+            self.add(words, "number", Decimal(number))
+        currency = data["scales"].get("currency", {})
+        for scale, words in data["scales"].items():
+            if scale != "currency":
+                for word in words:
+                    self.add([word], "scale", (Decimal(scale), currency.get(word)))
+        units = data["units"]
+        for kind in ("percent", "percentage_point", "times"):
+            self.add(units[kind], "unit", (kind, kind))
+        for code, words in units["currency"].items():
+            self.add(words, "unit", ("currency", code))
+        for symbol, words in units["physical"].items():
+            self.add(words, "unit", ("physical", symbol))
+        self.add(data["zero"]["words"], "zero", True)
+        return self.found
+
+    def add(self, words: Iterable[str], role: str, value: Any) -> None:
+        for word in words:
+            key = word.casefold()
+            entry = self.found.get(key)
+            if entry is None:
+                entry = self.found[key] = Entry(key)
+            entry.roles.setdefault(role, value)
+
+    def add_verbs(self, words: Iterable[str], role: str, value: Any) -> None:
+        for word in words:
+            stem, _, paradigm = word.partition("/")
+            forms = self.data["paradigms"].get(paradigm) or self.data["paradigms"].get(_REGULAR.get(paradigm, ""))
+            if not paradigm or forms is None:
+                self.add([word], role, value)
+                continue
+            self.add([stem + ending for ending in forms["present"]], role, value)
+            past = [stem + ending for ending in forms["past"]]
+            self.add(past, role, value)
+            self.add(past, "past", True)
+
+
+_REGULAR = {"e": "s"}  # English verbs on a mute e are written with it: increas/e
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a file, in alphabetical order.
+
+    Example:
+        >>> languages()
+        ('en', 'sv')
+    """
+    folder = resources.files(__package__)
+    return tuple(sorted(path.name[:-5] for path in folder.iterdir() if path.name.endswith(".toml")))
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """The lexicon of a language, read once.
+
+    Args:
+        language: Code of a language that has a file; see `languages()`.
+
+    Raises:
+        InvalidValueError: There is no file for that language.
+    """
+    from smartgoals.errors import InvalidValueError
+
+    if language not in languages():
+        raise InvalidValueError(
+            type_name="Context",
+            field="language",
+            value=language,
+            problem="is no language that smartgoals reads",
+            remedy=f"give one of {', '.join(languages())}, or None to have it detected",
+        )
+    text = resources.files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return Lexicon.from_data(tomllib.loads(text))

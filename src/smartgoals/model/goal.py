@@ -1,0 +1,327 @@
+"""A goal: its statement, and whatever else has been said about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from smartgoals.model.field import concise, date, instance, many, optional, refuse, text
+from smartgoals.model.horizon import Horizon, Term
+from smartgoals.model.metric import Direction, Metric
+from smartgoals.model.target import Band, Baseline, Change, Habit, Level, Target
+from smartgoals.model.unit import Quantity, Unit, UnitKind
+
+__all__ = ["Acceptance", "Activity", "Changed", "Difference", "Goal", "Revision", "Verdict", "Waiver"]
+
+
+@attrs.frozen(repr=False)
+class Waiver:
+    """A rule that does not count for a goal, and why.
+
+    Attributes:
+        code: The rule.
+        reason: Why it is waived; shown in every report.
+        expires: The last day it holds; None for good.
+    """
+
+    code: str = attrs.field(converter=text("Waiver", "code"))
+    reason: str = attrs.field(converter=text("Waiver", "reason"))
+    expires: dt.date | None = attrs.field(default=None, converter=optional(date("Waiver", "expires")))
+
+    __repr__ = concise
+
+
+@attrs.frozen(repr=False)
+class Acceptance:
+    """Someone who has said yes to a goal, and when."""
+
+    by: str = attrs.field(converter=text("Acceptance", "by"))
+    on: dt.date | None = attrs.field(default=None, converter=optional(date("Acceptance", "on")))
+
+    __repr__ = concise
+
+
+@attrs.frozen(repr=False)
+class Activity:
+    """Something that will be done to reach a goal.
+
+    Attributes:
+        name: What is done.
+        owner: Who does it.
+        start: First day.
+        end: Last day, not before the first.
+        done_on: The day it was done, or None.
+    """
+
+    name: str = attrs.field(converter=text("Activity", "name"))
+    owner: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Activity", "owner")))
+    start: dt.date | None = attrs.field(default=None, kw_only=True, converter=optional(date("Activity", "start")))
+    end: dt.date | None = attrs.field(default=None, kw_only=True, converter=optional(date("Activity", "end")))
+    done_on: dt.date | None = attrs.field(default=None, kw_only=True, converter=optional(date("Activity", "done_on")))
+
+    def __attrs_post_init__(self) -> None:
+        if self.start is not None and self.end is not None and self.end < self.start:
+            refuse(self, "end", self.end.isoformat(), f"is before the start {self.start}", "give an end on or after the start")
+
+    __repr__ = concise
+
+
+@attrs.frozen(repr=False)
+class Revision:
+    """One change of a goal: the version before it, why, and when.
+
+    Attributes:
+        number: 1 for the first change.
+        reason: Why the goal was changed.
+        on: The day of the change.
+        previous: The goal as it was, without its own revisions.
+    """
+
+    number: int
+    reason: str = attrs.field(converter=text("Revision", "reason"))
+    on: dt.date = attrs.field(converter=date("Revision", "on"))
+    previous: Goal
+
+    __repr__ = concise
+
+
+class Verdict(StrEnum):
+    """What a change did to a goal."""
+
+    HARDER = "harder"
+    EASIER = "easier"
+    DIFFERENT_METRIC = "different_metric"
+    UNCHANGED = "unchanged"
+    UNCLEAR = "unclear"
+
+
+@attrs.frozen
+class Changed:
+    """One field that differs between two versions of a goal."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@attrs.frozen
+class Difference:
+    """What differs between two versions of a goal, and what that means.
+
+    Attributes:
+        changes: The fields that differ.
+        verdict: Whether the newer is harder or easier to reach. *Unclear* when one part is harder and another easier,
+            or when the numbers do not tell.
+    """
+
+    changes: tuple[Changed, ...]
+    verdict: Verdict
+
+
+def _tags(value: object) -> frozenset[str]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        refuse("Goal", "tags", value, "is not a collection", "give a set of texts, even for a single tag")
+    return frozenset(text("Goal", "tags")(tag) for tag in value)
+
+
+def _said(kind: type) -> Any:
+    return attrs.field(default=None, kw_only=True, validator=instance(kind, none=True))
+
+
+def _text(name: str) -> Any:
+    return attrs.field(default=None, kw_only=True, converter=optional(text("Goal", name)))
+
+
+def _items(name: str, kind: type, make: Any = None) -> Any:
+    return attrs.field(default=(), kw_only=True, converter=many("Goal", name, kind, make))
+
+
+@attrs.frozen(repr=False)
+class Goal:
+    """A goal. Only the statement must be said; what else is None or empty is not said yet.
+
+    What is said must make sense together: baseline and target are in one unit, and in the metric's when that is said.
+    Whether the goal is a good one is for rules to judge.
+
+    Attributes:
+        statement: The goal in words.
+        id: A name for it that is unique in its portfolio.
+        metric: What it is measured by.
+        baseline: Where it starts.
+        target: Where it wants to go.
+        horizon: From when until when.
+        owner: Who answers for it.
+        accepted_by: Who has said yes to it.
+        area: The business area it belongs to.
+        filed_under: The term that its list was headed with.
+        supports: Ids of objectives or goals that it serves.
+        activities: What will be done.
+        means: What it draws on, in words.
+        budget: What it may cost.
+        rationale: Why it is worth having.
+        tags: Free labels.
+        waivers: Rules that do not count for it.
+        revisions: How it came to be what it is.
+
+    Example:
+        >>> goal = Goal("Cut returns from 9 % to 6 % by June 2027", target=Level(Quantity(6, Unit.percent())))
+        >>> goal.horizon is None
+        True
+    """
+
+    statement: str = attrs.field(converter=text("Goal", "statement"))
+    id: str | None = _text("id")
+    metric: Metric | None = _said(Metric)
+    baseline: Baseline | None = _said(Baseline)
+    target: Target | None = _said(Target)
+    horizon: Horizon | None = _said(Horizon)
+    owner: str | None = _text("owner")
+    accepted_by: tuple[Acceptance, ...] = _items("accepted_by", Acceptance, Acceptance)
+    area: str | None = _text("area")
+    filed_under: Term | None = attrs.field(default=None, kw_only=True, converter=optional(Term))
+    supports: tuple[str, ...] = _items("supports", str)
+    activities: tuple[Activity, ...] = _items("activities", Activity, Activity)
+    means: tuple[str, ...] = _items("means", str)
+    budget: Quantity | None = _said(Quantity)
+    rationale: str | None = _text("rationale")
+    tags: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, converter=_tags)
+    waivers: tuple[Waiver, ...] = _items("waivers", Waiver)
+    revisions: tuple[Revision, ...] = _items("revisions", Revision)
+
+    def __attrs_post_init__(self) -> None:
+        target, start = self.target, self.baseline.quantity if self.baseline is not None else None
+        aimed = _unit_of(target)
+        if start is not None and aimed is not None and aimed != start.unit and not _convertible(aimed, start.unit):
+            refuse(
+                self, "target", str(aimed), f"is not in the baseline's unit {str(start.unit)!r}", "give both in one unit"
+            )
+        if isinstance(target, Change) and start is not None:
+            kind = target.by.unit.kind
+            if kind is UnitKind.PERCENTAGE_POINT and not start.unit.is_share:
+                refuse(
+                    self, "target", str(target.by), f"cannot change a level in {str(start.unit)!r}",
+                    "give a baseline in percent, or a change in percent",
+                )
+            if kind not in (UnitKind.PERCENT, UnitKind.PERCENTAGE_POINT) and target.by.unit != start.unit and not (
+                _convertible(target.by.unit, start.unit)
+            ):
+                refuse(
+                    self, "target", str(target.by.unit), f"is not in the baseline's unit {str(start.unit)!r}",
+                    "give both in one unit",
+                )
+        unit = self.metric.unit if self.metric is not None else None
+        for name, found in (("target", aimed), ("baseline", start.unit if start is not None else None)):
+            if unit is not None and found is not None and found != unit and not _convertible(found, unit):
+                refuse(self, name, str(found), f"is not in the metric's unit {str(unit)!r}", "give both in one unit")
+
+    __repr__ = concise
+
+    def __str__(self) -> str:
+        return self.statement
+
+    def revise(self, *, reason: str, on: dt.date | str, **changes: Any) -> Goal:
+        """A new version of the goal; the old one is kept in `revisions`.
+
+        Args:
+            reason: Why it is changed.
+            on: The day of the change.
+            changes: The fields that change, with their new values.
+
+        Raises:
+            InvalidValueError: Nothing changes, or a field does not exist.
+
+        Example:
+            >>> goal = Goal("Cut returns", owner="Ada").revise(reason="Ada left", on="2026-03-01", owner="Bo")
+            >>> goal.revisions[0].previous.owner
+            'Ada'
+        """
+        known = {attribute.name for attribute in attrs.fields(Goal)} - {"revisions"}
+        for name in changes:
+            if name not in known:
+                refuse("Goal.revise", name, changes[name], "is no field of a goal", f"change one of {', '.join(sorted(known))}")
+        previous = attrs.evolve(self, revisions=())
+        if all(getattr(self, name) == value for name, value in changes.items()):
+            refuse("Goal.revise", "changes", sorted(changes), "change nothing", "give at least one field a new value")
+        step = Revision(len(self.revisions) + 1, reason, on, previous)  # type: ignore[arg-type]  # converted
+        return attrs.evolve(self, revisions=(*self.revisions, step), **changes)
+
+    def diff(self, earlier: Goal) -> Difference:
+        """What differs from an earlier version, and whether that made the goal harder or easier.
+
+        A target further from the earlier baseline, in the same direction, is harder; so is an earlier deadline.
+        """
+        changes = tuple(
+            Changed(name, getattr(earlier, name), getattr(self, name))
+            for name in (a.name for a in attrs.fields(Goal))
+            if name != "revisions" and getattr(earlier, name) != getattr(self, name)
+        )
+        return Difference(changes, _verdict(earlier, self, {change.field for change in changes}))
+
+
+def _unit_of(target: Target | None) -> Unit | None:
+    match target:
+        case Level(quantity=quantity):
+            return quantity.unit
+        case Band(low=low):
+            return low.unit
+    return None
+
+
+def _convertible(one: Unit, other: Unit) -> bool:
+    """Whether pint may turn one into the other; that it can is checked when it is done."""
+    return one.kind is UnitKind.PHYSICAL and other.kind is UnitKind.PHYSICAL
+
+
+def _verdict(old: Goal, new: Goal, fields: set[str]) -> Verdict:
+    if not fields & {"metric", "baseline", "target", "horizon"}:
+        return Verdict.UNCHANGED
+    names = tuple(goal.metric.name if goal.metric else None for goal in (old, new))
+    units = tuple(goal.metric.unit if goal.metric else None for goal in (old, new))
+    if names[0] != names[1] or units[0] != units[1]:
+        return Verdict.DIFFERENT_METRIC
+    votes = []
+    if "target" in fields:
+        votes.append(_harder_target(old, new))
+    if "horizon" in fields:
+        ends = tuple(goal.horizon.end if goal.horizon else None for goal in (old, new))
+        votes.append(None if None in ends else (ends[1] < ends[0]) - (ends[1] > ends[0]))  # type: ignore[operator]  # not None
+    if "baseline" in fields or None in votes:
+        return Verdict.UNCLEAR
+    total = {vote for vote in votes if vote}
+    if len(total) == 2:
+        return Verdict.UNCLEAR
+    return Verdict.UNCHANGED if not total else Verdict.HARDER if total == {1} else Verdict.EASIER
+
+
+def _harder_target(old: Goal, new: Goal) -> int | None:
+    """1 when the new target is further away, -1 when nearer, 0 when as far, None when the numbers do not tell."""
+    if isinstance(old.target, Change) and isinstance(new.target, Change) and old.target.by.unit == new.target.by.unit:
+        before, after = old.target.by.magnitude, new.target.by.magnitude
+        if before * after <= 0:
+            return None
+        return (abs(after) > abs(before)) - (abs(after) < abs(before))
+    if isinstance(old.target, Habit) and isinstance(new.target, Habit) and old.target.per != new.target.per:
+        return None
+    levels = tuple(goal.target.level(old.baseline) if goal.target else None for goal in (old, new))
+    if levels[0] is None or levels[1] is None or levels[0].unit != levels[1].unit:
+        return None
+    up = _upwards(old, levels[0])
+    if up is None:
+        return None
+    change = (levels[1] > levels[0]) - (levels[1] < levels[0])
+    return change if up else -change
+
+
+def _upwards(goal: Goal, level: Quantity) -> bool | None:
+    direction = goal.metric.direction if goal.metric else None
+    if direction in (Direction.INCREASE, Direction.DECREASE):
+        return direction is Direction.INCREASE
+    start = goal.baseline.quantity if goal.baseline else None
+    if start is not None and start != level:
+        return level > start
+    bound = getattr(goal.target, "bound", None)
+    return None if bound in (None, "exactly") else bool(bound == "at_least")

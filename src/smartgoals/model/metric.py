@@ -1,0 +1,131 @@
+"""What a goal is measured by."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeVar
+
+import attrs
+
+from smartgoals.model.field import concise, instance, optional, refuse, text
+from smartgoals.model.horizon import Cadence
+from smartgoals.model.unit import Quantity, Unit
+
+__all__ = ["Aggregation", "Bounds", "Direction", "Metric", "MetricKind"]
+
+
+class Direction(StrEnum):
+    """Which way a goal wants its metric to go."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    MAINTAIN = "maintain"
+    REACH = "reach"
+    ACHIEVE = "achieve"
+
+
+class MetricKind(StrEnum):
+    """How a metric's readings are to be understood.
+
+    `level`: a state on a day; `cumulative`: what has come together since the start; `ratio`: one number over
+    another; `binary`: done or not done.
+    """
+
+    LEVEL = "level"
+    CUMULATIVE = "cumulative"
+    RATIO = "ratio"
+    BINARY = "binary"
+
+
+class Aggregation(StrEnum):
+    """How several readings of one period become one."""
+
+    LAST = "last"
+    SUM = "sum"
+    MEAN = "mean"
+    MAX = "max"
+    MIN = "min"
+
+
+E_ = TypeVar("E_", bound=StrEnum)
+
+
+def _member(kind: type[E_], field: str):  # type: ignore[no-untyped-def]  # attrs reads a converter's type from its call
+    def convert(value: object) -> E_:
+        try:
+            return kind(value)
+        except ValueError:
+            refuse("Metric", field, value, f"is no {kind.__name__}", f"give one of {', '.join(kind)}")
+
+    return convert
+
+
+@attrs.frozen(repr=False)
+class Bounds:
+    """The lowest and the highest value that a metric can have; None where there is no limit."""
+
+    low: Quantity | None = attrs.field(default=None, validator=instance(Quantity, none=True))
+    high: Quantity | None = attrs.field(default=None, validator=instance(Quantity, none=True))
+
+    def __attrs_post_init__(self) -> None:
+        if self.low is not None and self.high is not None and self.high < self.low:
+            refuse(self, "high", str(self.high), f"is below the lower bound {self.low}", "give bounds that rise")
+
+    __repr__ = concise
+
+    def __contains__(self, value: object) -> bool:
+        if not isinstance(value, Quantity):
+            return False
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
+
+@attrs.frozen(repr=False)
+class Metric:
+    """What is counted, in which unit, and which way is better.
+
+    Attributes:
+        name: What it is called.
+        unit: Its unit; None when it is not said.
+        direction: Which way the goal wants it to go; None when it is not said.
+        kind: How its readings are to be understood.
+        aggregation: How several readings of one period become one; a cumulative metric is summed, any other takes
+            its last reading, unless said otherwise.
+        bounds: The values it can have.
+        cadence: How often it is read.
+        source: Where its readings come from.
+        population: Who or what it is counted over.
+
+    Example:
+        >>> Metric("return rate", Unit.percent(), direction="decrease").aggregation
+        <Aggregation.LAST: 'last'>
+    """
+
+    name: str = attrs.field(converter=text("Metric", "name"))
+    unit: Unit | None = attrs.field(default=None, validator=instance(Unit, none=True))
+    direction: Direction | None = attrs.field(
+        default=None, kw_only=True, converter=optional(_member(Direction, "direction"))
+    )
+    kind: MetricKind = attrs.field(default=MetricKind.LEVEL, kw_only=True, converter=_member(MetricKind, "kind"))
+    aggregation: Aggregation = attrs.field(
+        default=attrs.Factory(
+            lambda self: Aggregation.SUM if self.kind is MetricKind.CUMULATIVE else Aggregation.LAST, takes_self=True
+        ),
+        kw_only=True,
+        converter=_member(Aggregation, "aggregation"),
+    )
+    bounds: Bounds | None = attrs.field(default=None, kw_only=True, validator=instance(Bounds, none=True))
+    cadence: Cadence | None = attrs.field(default=None, kw_only=True, validator=instance(Cadence, none=True))
+    source: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Metric", "source")))
+    population: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Metric", "population")))
+
+    def __attrs_post_init__(self) -> None:
+        if self.bounds is not None and self.unit is not None:
+            for name in ("low", "high"):
+                bound = getattr(self.bounds, name)
+                if bound is not None and bound.unit != self.unit:
+                    refuse(self, "bounds", str(bound), f"is not in the metric's unit {str(self.unit)!r}", "give both in one unit")
+
+    __repr__ = concise
+
+    def __str__(self) -> str:
+        return self.name if self.unit is None else f"{self.name} ({self.unit})"

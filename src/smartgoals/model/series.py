@@ -1,0 +1,102 @@
+"""Dated readings of a metric."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import attrs
+
+from smartgoals.model.field import concise, date, instance, many, optional, refuse, text
+from smartgoals.model.unit import Quantity, UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Measurement", "Series"]
+
+
+@attrs.frozen(repr=False)
+class Measurement:
+    """One reading.
+
+    Attributes:
+        on: The day it speaks of.
+        value: What was read.
+        estimated: It was guessed or carried forward, not read.
+        source: Where it comes from.
+        note: What to know about it.
+        numerator: For a ratio, what is divided.
+        denominator: For a ratio, what it is divided by; kept so that parts can be put together rightly.
+
+    Example:
+        >>> print(Measurement("2026-03-31", Quantity(20_000)))
+        2026-03-31: 20000
+    """
+
+    on: dt.date = attrs.field(converter=date("Measurement", "on"))
+    value: Quantity = attrs.field(validator=instance(Quantity))
+    estimated: bool = attrs.field(default=False, kw_only=True, validator=instance(bool))
+    source: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Measurement", "source")))
+    note: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Measurement", "note")))
+    numerator: Quantity | None = attrs.field(default=None, kw_only=True, validator=instance(Quantity, none=True))
+    denominator: Quantity | None = attrs.field(default=None, kw_only=True, validator=instance(Quantity, none=True))
+
+    def __attrs_post_init__(self) -> None:
+        if (self.numerator is None) != (self.denominator is None):
+            refuse(self, "denominator", self.denominator, "lacks its other part", "give numerator and denominator, or neither")
+        if self.denominator is not None and self.denominator.magnitude == 0:
+            refuse(self, "denominator", str(self.denominator), "is zero", "leave out a ratio over nothing")
+
+    __repr__ = concise
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.value}" + (" (estimated)" if self.estimated else "")
+
+
+@attrs.frozen(repr=False)
+class Series:
+    """Readings in the order of their days; those of one day stay in the order given.
+
+    Attributes:
+        measurements: The readings.
+        name: What they are readings of.
+    """
+
+    measurements: tuple[Measurement, ...] = attrs.field(
+        default=(),
+        converter=lambda items: tuple(
+            sorted(many("Series", "measurements", Measurement)(items), key=lambda reading: reading.on)
+        ),
+    )
+    name: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Series", "name")))
+
+    def __attrs_post_init__(self) -> None:
+        units = list(dict.fromkeys(reading.value.unit for reading in self.measurements))
+        if len(units) > 1 and any(unit.kind is not UnitKind.PHYSICAL for unit in units):
+            refuse(self, "measurements", [str(u) for u in units], "mix units", "give all readings in one unit")
+
+    __repr__ = concise
+
+    def __len__(self) -> int:
+        return len(self.measurements)
+
+    def __iter__(self) -> Iterator[Measurement]:
+        return iter(self.measurements)
+
+    def __getitem__(self, index: int) -> Measurement:
+        return self.measurements[index]
+
+    @property
+    def first(self) -> Measurement | None:
+        """The earliest reading, if there is one."""
+        return self.measurements[0] if self.measurements else None
+
+    @property
+    def last(self) -> Measurement | None:
+        """The latest reading, if there is one."""
+        return self.measurements[-1] if self.measurements else None
+
+    def until(self, on: dt.date) -> Series:
+        """The readings up to a day, that day included."""
+        return attrs.evolve(self, measurements=tuple(m for m in self.measurements if m.on <= on))

@@ -1,0 +1,353 @@
+"""Where a goal starts from and where it wants to go.
+
+A target is one of six kinds, which mean different things: a `Level` to reach, a `Change` relative to the baseline, a
+`Multiple` of it, a `Band` to stay within, `Milestones` to pass, a `Habit` to keep. The set is closed, so that a
+`match` over it can be complete.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+
+from smartgoals.model.field import concise, date, instance, many, optional, refuse, text
+from smartgoals.model.horizon import Cadence
+from smartgoals.model.metric import Direction
+from smartgoals.model.period import Period
+from smartgoals.model.unit import Quantity, UnitKind, _magnitude
+
+__all__ = ["Band", "Baseline", "Bound", "Change", "Habit", "Level", "Milestone", "Milestones", "Multiple", "Target"]
+
+_EXACT = decimal.Context(prec=60)
+_HUNDRED = Decimal(100)
+
+
+@attrs.frozen(repr=False)
+class Baseline:
+    """Where the metric stood when the goal was set.
+
+    Attributes:
+        quantity: The value; None while it is not known.
+        period: When it was read; None when that is not said.
+
+    Example:
+        >>> Baseline.unknown().is_known
+        False
+    """
+
+    quantity: Quantity | None = attrs.field(default=None, validator=instance(Quantity, none=True))
+    period: Period | None = attrs.field(default=None, validator=instance(Period, none=True))
+
+    __repr__ = concise
+
+    def __str__(self) -> str:
+        what = "unknown" if self.quantity is None else str(self.quantity)
+        return what if self.period is None else f"{what} in {self.period}"
+
+    @classmethod
+    def unknown(cls, period: Period | None = None) -> Baseline:
+        """A baseline that is yet to be measured; the period may be known all the same."""
+        return cls(None, period)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its value is known."""
+        return self.quantity is not None
+
+
+class Bound(StrEnum):
+    """Whether a target is a point, a floor or a ceiling."""
+
+    EXACTLY = "exactly"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+def _bound(value: object) -> Bound:
+    try:
+        return Bound(value)  # type: ignore[arg-type]  # refused below when it is none
+    except ValueError:
+        refuse("Target", "bound", value, "is no bound", f"give one of {', '.join(Bound)}")
+
+
+@attrs.frozen(repr=False)
+class Target:
+    """What a goal aims at; one of `Level`, `Change`, `Multiple`, `Band`, `Milestones` and `Habit`.
+
+    Attributes:
+        commit: A lower level that is promised, where there is one.
+        stretch: A higher level that is hoped for, where there is one.
+    """
+
+    commit: Quantity | None = attrs.field(default=None, kw_only=True, validator=instance(Quantity, none=True))
+    stretch: Quantity | None = attrs.field(default=None, kw_only=True, validator=instance(Quantity, none=True))
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if cls.__module__ != __name__:
+            msg = f"the kinds of Target are closed; {cls.__qualname__} cannot be added, use one of {', '.join(KINDS)}"
+            raise TypeError(msg)
+        super().__init_subclass__(**kwargs)
+
+    def __attrs_post_init__(self) -> None:
+        if type(self) is Target:
+            refuse("Target", "kind", "Target", "says nothing by itself", f"use one of {', '.join(KINDS)}")
+        level = self.level(None)
+        for name in ("commit", "stretch"):
+            grade = getattr(self, name)
+            if grade is not None and level is not None and grade.unit != level.unit:
+                refuse(self, name, str(grade), f"is not in the target's unit {str(level.unit)!r}", "give all levels in one unit")
+
+    __repr__ = concise
+
+    def level(self, baseline: Baseline | None) -> Quantity | None:
+        """The value aimed at, in the metric's unit; None when it cannot be told."""
+        raise NotImplementedError
+
+    def fraction(self, value: Quantity, baseline: Baseline | None) -> Decimal | None:
+        """How much of the way from baseline to target lies behind: 0 at the baseline, 1 at the target, not clamped.
+
+        None when there is no way to measure: no known baseline, or a baseline that equals the target.
+        """
+        level = self.level(baseline)
+        if level is None or baseline is None or baseline.quantity is None:
+            return None
+        way = (level - baseline.quantity).magnitude
+        return None if way == 0 else _EXACT.divide((value - baseline.quantity).magnitude, way)
+
+    def is_met_by(
+        self, value: Quantity, baseline: Baseline | None, *, direction: Direction | None = None
+    ) -> bool | None:
+        """Whether a value meets the target, by direct comparison, the target itself included.
+
+        Args:
+            value: The value, in the metric's unit.
+            baseline: Where the goal started.
+            direction: Which way is better, where neither bound nor baseline tells.
+
+        Returns:
+            None when the target's level cannot be told.
+        """
+        level = self.level(baseline)
+        if level is None:
+            return None
+        bound = getattr(self, "bound", Bound.EXACTLY)
+        if isinstance(self, Level) and bound is not Bound.EXACTLY:
+            return value >= level if bound is Bound.AT_LEAST else value <= level
+        start = baseline.quantity if baseline is not None else None
+        if direction is Direction.INCREASE or (direction is not Direction.DECREASE and start is not None and level > start):
+            return value >= level
+        if direction is Direction.DECREASE or (start is not None and level < start):
+            return value <= level
+        return value == level
+
+
+@attrs.frozen(repr=False)
+class Level(Target):
+    """A value to reach, to reach at least, or to stay below.
+
+    Example:
+        >>> Level(Quantity(70)).fraction(Quantity(75), Baseline(Quantity(100)))
+        Decimal('0.8333333333333333333333333333333333333333333333333333333333333')
+    """
+
+    quantity: Quantity = attrs.field(validator=instance(Quantity))
+    bound: Bound = attrs.field(default=Bound.EXACTLY, converter=_bound)
+
+    def level(self, baseline: Baseline | None) -> Quantity | None:
+        return self.quantity
+
+    def __str__(self) -> str:
+        return f"{_WORDS[self.bound]}{self.quantity}"
+
+
+@attrs.frozen(repr=False)
+class Change(Target):
+    """A change relative to the baseline: in percent, in percentage points, or by an amount.
+
+    Attributes:
+        by: The change with its sign: a cut of 20 % is -20 percent.
+        bound: Speaks of the size of the change: at least so much, at most so much.
+
+    Example:
+        >>> print(Change(Quantity(-20, Unit.percent())).level(Baseline(Quantity(50))))
+        40
+    """
+
+    by: Quantity = attrs.field(validator=instance(Quantity))
+    bound: Bound = attrs.field(default=Bound.EXACTLY, converter=_bound)
+
+    def level(self, baseline: Baseline | None) -> Quantity | None:
+        start = baseline.quantity if baseline is not None else None
+        if start is None:
+            return None
+        match self.by.unit.kind:
+            case UnitKind.PERCENT:
+                share = _EXACT.divide(self.by.magnitude, _HUNDRED)
+                return Quantity(_EXACT.multiply(start.magnitude, _EXACT.add(1, share)), start.unit)
+            case UnitKind.PERCENTAGE_POINT if start.unit.is_share:
+                return Quantity(_EXACT.add(start.magnitude, self.by.magnitude), start.unit)
+        return start + self.by
+
+    def is_met_by(
+        self, value: Quantity, baseline: Baseline | None, *, direction: Direction | None = None
+    ) -> bool | None:
+        level = self.level(baseline)
+        if level is None:
+            return None
+        up = self.by.magnitude >= 0
+        return value >= level if up is (self.bound is not Bound.AT_MOST) else value <= level
+
+    def __str__(self) -> str:
+        sign = "+" if self.by.magnitude > 0 else ""
+        return f"{_WORDS[self.bound]}{sign}{self.by}"
+
+
+@attrs.frozen(repr=False)
+class Multiple(Target):
+    """A multiple of the baseline: 2 doubles it, 0.5 halves it.
+
+    Attributes:
+        factor: Above 0.
+        bound: Whether it is at least or at most that multiple.
+    """
+
+    factor: Decimal = attrs.field(converter=_magnitude, repr=str)
+    bound: Bound = attrs.field(default=Bound.EXACTLY, converter=_bound)
+
+    def __attrs_post_init__(self) -> None:
+        if self.factor <= 0:
+            refuse(self, "factor", str(self.factor), "is not above 0", "give 2 to double, 0.5 to halve")
+        super(Multiple, self).__attrs_post_init__()  # attrs rebuilds slotted classes, which breaks the short super()
+
+    def __repr__(self) -> str:
+        rest = "".join(
+            f", {name}={getattr(self, name)!r}"
+            for name, usual in (("bound", Bound.EXACTLY), ("commit", None), ("stretch", None))
+            if getattr(self, name) != usual
+        )
+        return f"Multiple({str(self.factor)!r}{rest})"
+
+    def level(self, baseline: Baseline | None) -> Quantity | None:
+        return baseline.quantity * self.factor if baseline is not None and baseline.quantity is not None else None
+
+    def __str__(self) -> str:
+        return f"{_WORDS[self.bound]}{self.factor} times the baseline"
+
+
+@attrs.frozen(repr=False)
+class Band(Target):
+    """A range to stay within, both ends included."""
+
+    low: Quantity = attrs.field(validator=instance(Quantity))
+    high: Quantity = attrs.field(validator=instance(Quantity))
+
+    def __attrs_post_init__(self) -> None:
+        if self.high < self.low:
+            refuse(self, "high", str(self.high), f"is below the low end {self.low}", "give ends that rise")
+        super(Band, self).__attrs_post_init__()  # as in Multiple
+
+    def level(self, baseline: Baseline | None) -> Quantity | None:
+        """The end of the band that is nearest to the baseline; None when the baseline is unknown or inside."""
+        start = baseline.quantity if baseline is not None else None
+        if start is None or self.low <= start <= self.high:
+            return None
+        return self.low if start < self.low else self.high
+
+    def is_met_by(
+        self, value: Quantity, baseline: Baseline | None, *, direction: Direction | None = None
+    ) -> bool | None:
+        return self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        return f"{self.low} to {self.high}"
+
+
+@attrs.frozen(repr=False)
+class Milestone:
+    """Something that is done or not done.
+
+    Attributes:
+        name: What one will see when it is done.
+        weight: Its part of the whole, above 0, relative to the other milestones.
+        done_on: The day it was done, or None.
+    """
+
+    name: str = attrs.field(converter=text("Milestone", "name"))
+    weight: Decimal = attrs.field(default=Decimal(1), converter=_magnitude)
+    done_on: dt.date | None = attrs.field(default=None, converter=optional(date("Milestone", "done_on")))
+
+    def __attrs_post_init__(self) -> None:
+        if self.weight <= 0:
+            refuse(self, "weight", str(self.weight), "is not above 0", "leave out a milestone that counts for nothing")
+
+    def __repr__(self) -> str:
+        weight = "" if self.weight == 1 else f", weight={str(self.weight)!r}"
+        done = "" if self.done_on is None else f", done_on={self.done_on.isoformat()!r}"
+        return f"Milestone({self.name!r}{weight}{done})"
+
+
+@attrs.frozen(repr=False)
+class Milestones(Target):
+    """One or more things to get done; a single one is an event, such as a launch."""
+
+    steps: tuple[Milestone, ...] = attrs.field(converter=many("Milestones", "steps", Milestone, Milestone))
+
+    def __attrs_post_init__(self) -> None:
+        if not self.steps:
+            refuse(self, "steps", self.steps, "is empty", "name at least one milestone")
+        super(Milestones, self).__attrs_post_init__()  # as in Multiple
+
+    def level(self, baseline: Baseline | None) -> Quantity | None:
+        return None
+
+    def fraction(self, value: Quantity, baseline: Baseline | None) -> Decimal | None:
+        """The value itself, which is the weighted share of milestones that are done; see `done()`."""
+        return value.magnitude
+
+    def done(self, on: dt.date) -> Decimal:
+        """Weighted share of the milestones done by a day, in [0, 1]."""
+        whole = sum((step.weight for step in self.steps), Decimal(0))
+        done = sum((s.weight for s in self.steps if s.done_on is not None and s.done_on <= on), Decimal(0))
+        return _EXACT.divide(done, whole)
+
+    def is_met_by(
+        self, value: Quantity, baseline: Baseline | None, *, direction: Direction | None = None
+    ) -> bool | None:
+        return value.magnitude >= 1
+
+    def __str__(self) -> str:
+        return "; ".join(step.name for step in self.steps)
+
+
+@attrs.frozen(repr=False)
+class Habit(Target):
+    """So much in each period, again and again.
+
+    Attributes:
+        quantity: How much, in each period.
+        per: The period.
+    """
+
+    quantity: Quantity = attrs.field(validator=instance(Quantity))
+    per: Cadence = attrs.field(validator=instance(Cadence))
+
+    def level(self, baseline: Baseline | None) -> Quantity | None:
+        return self.quantity
+
+    def is_met_by(
+        self, value: Quantity, baseline: Baseline | None, *, direction: Direction | None = None
+    ) -> bool | None:
+        return value <= self.quantity if direction is Direction.DECREASE else value >= self.quantity
+
+    def __str__(self) -> str:
+        return f"{self.quantity} {self.per}"
+
+
+KINDS = ("Level", "Change", "Multiple", "Band", "Milestones", "Habit")
+_WORDS = {Bound.EXACTLY: "", Bound.AT_LEAST: "at least ", Bound.AT_MOST: "at most "}

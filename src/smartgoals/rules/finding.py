@@ -1,0 +1,217 @@
+"""What a rule says: a `Remark`, which the engine completes into a `Finding`, and the `Question` that may follow.
+
+A rule yields remarks and knows nothing of codes or languages. A finding is a plain value: it holds no rule and no
+goal, can be hashed, compared and stored, and finds its words in a language when somebody asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from enum import StrEnum
+from typing import TypeAlias
+
+import attrs
+
+from smartgoals.errors import InvalidValueError
+from smartgoals.model.criterion import Criterion
+
+__all__ = ["Finding", "Question", "Remark", "Severity", "Texts"]
+
+Span: TypeAlias = tuple[int, int]
+Pairs: TypeAlias = tuple[tuple[str, Hashable], ...]
+
+
+class Severity(StrEnum):
+    """How much a finding costs the rule that made it: all of its credit, half of it, or nothing."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+    HINT = "hint"
+
+
+@attrs.frozen
+class Texts:
+    """The English words of a rule from outside the library, carried along by what the rule found.
+
+    The words of the built-in rules are found by their code, so their findings carry none.
+    """
+
+    summary: str = ""
+    why: str = ""
+    advice: str = ""
+    ask: str = ""
+
+
+def _to_severity(value: str | None) -> Severity | None:
+    if value is None or isinstance(value, Severity):
+        return value
+    try:
+        return Severity(value)
+    except ValueError:
+        raise InvalidValueError(
+            "Remark", "severity", value, "is not a severity", "give 'major', 'minor' or 'hint'"
+        ) from None
+
+
+def _to_span(value: Iterable[int] | None) -> Span | None:
+    if value is None:
+        return None
+    span = tuple(value)
+    if len(span) != 2 or not 0 <= span[0] <= span[1]:
+        raise InvalidValueError(
+            "Remark", "span", value, "is not a pair of offsets in order", "give the first character and the one after the last"
+        )
+    return span
+
+
+def _check_text(_instance: object, _attribute: object, value: object) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValueError("Remark", "text", value, "says nothing", "give the sentence that the reader should see")
+
+
+def _check_at(_instance: object, _attribute: object, value: object) -> None:
+    if not isinstance(value, str) or not value:
+        raise InvalidValueError(
+            "Remark", "at", value, "is not a place in the goal", "give a dotted path such as 'metric.unit'"
+        )
+
+
+@attrs.frozen
+class Remark:
+    """One thing a rule has to say about a goal.
+
+    Args:
+        text: The sentence in English; a template in which `{name}` stands for a value.
+        at: Where in the goal, as a dotted path such as `metric.unit`.
+        span: Where in the statement: first character and the one after the last.
+        severity: Weighs heavier or lighter than the rule itself.
+        values: The numbers, dates and names that the template speaks of.
+        variant: Tells the texts of one rule apart, where it has several; other languages find theirs by it.
+        goals: The ids of the goals concerned, for rules that look at a portfolio.
+
+    Raises:
+        InvalidValueError: The text or the place is empty, or the span is not a pair in order.
+
+    Example:
+        >>> Remark("Give {name} a unit.", at="metric.unit", values={"name": "revenue"}).at
+        'metric.unit'
+    """
+
+    text: str = attrs.field(validator=_check_text)
+    at: str = attrs.field(validator=_check_at)
+    span: Span | None = attrs.field(default=None, converter=_to_span, kw_only=True)
+    severity: Severity | None = attrs.field(default=None, converter=_to_severity, kw_only=True)
+    values: Mapping[str, Hashable] = attrs.field(factory=dict, kw_only=True, hash=False)
+    variant: str = attrs.field(default="", kw_only=True)
+    goals: tuple[str, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+
+
+def _to_pairs(values: Mapping[str, Hashable] | Iterable[tuple[str, Hashable]]) -> Pairs:
+    if not values:
+        return ()
+    pairs = values.items() if isinstance(values, Mapping) else values
+    return tuple(sorted(((name, _frozen(value)) for name, value in pairs), key=_name_of))
+
+
+def _name_of(pair: tuple[str, Hashable]) -> str:
+    return pair[0]
+
+
+def _frozen(value: object) -> Hashable:
+    if isinstance(value, list | tuple):
+        return tuple(_frozen(item) for item in value)
+    if isinstance(value, set | frozenset):
+        return tuple(sorted((_frozen(item) for item in value), key=str))
+    if not isinstance(value, Hashable):
+        raise InvalidValueError(
+            "Finding", "values", value, "cannot be hashed", "give text, a number, a date, or a tuple of them"
+        )
+    return value
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """What a rule found in one goal, or in a portfolio.
+
+    Args:
+        code: The code of the rule.
+        criterion: The criterion the rule belongs to; None for what belongs to no criterion.
+        severity: What it costs.
+        text: The sentence in English, as a template.
+        at: Where in the goal, as a dotted path.
+        span: Where in the statement, or None.
+        values: What the template speaks of, as pairs sorted by name.
+        variant: Which of the rule's texts this is.
+        goals: The ids of the goals concerned, for a portfolio.
+        texts: The words of a rule from outside the library.
+
+    Example:
+        >>> Finding(code="ACME001", text="Name {what}.", at="tags", values={"what": "a strategy"}).message()
+        'Name a strategy.'
+    """
+
+    code: str
+    criterion: Criterion | None = None
+    severity: Severity = attrs.field(default=Severity.MAJOR, converter=Severity)
+    text: str
+    at: str
+    span: Span | None = None
+    values: Pairs = attrs.field(default=(), converter=_to_pairs)
+    variant: str = ""
+    goals: tuple[str, ...] = ()
+    texts: Texts | None = attrs.field(default=None, eq=False, repr=False)
+
+    def __str__(self) -> str:
+        """Return the code and the message, in English."""
+        return f"{self.code} {self.message()}"
+
+    def message(self, language: str = "en") -> str:
+        """Return the sentence that the reader should see."""
+        from smartgoals.rules.phrases import phrases, render
+
+        template = phrases(language).message(self.code, self.variant) or self.text
+        return render(template, self.values, language)
+
+    def why(self, language: str = "en") -> str:
+        """Return what goes wrong when the finding is ignored; empty when the rule does not say."""
+        return self._words("why", language)
+
+    def advice(self, language: str = "en") -> str:
+        """Return what to do about it; empty when the rule does not say."""
+        return self._words("advice", language)
+
+    def question(self, language: str = "en") -> str:
+        """Return what to ask the goal's owner; empty when the rule has no question."""
+        return self._words("ask", language)
+
+    def _words(self, kind: str, language: str) -> str:
+        from smartgoals.rules.phrases import render, words
+
+        return render(words(self.code, kind, language, self.texts), self.values, language)
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """What to ask before a criterion can be judged, or before it can be judged better.
+
+    Args:
+        code: The code of the rule that wants to know.
+        text: The question in English, as a template.
+        at: What the answer would fill in, as a dotted path into the goal.
+        values: What the template speaks of, as pairs sorted by name.
+    """
+
+    code: str
+    text: str
+    at: str
+    values: Pairs = attrs.field(default=(), converter=_to_pairs)
+
+    def __str__(self) -> str:
+        """Return the question in English."""
+        return self.message()
+
+    def message(self, language: str = "en") -> str:
+        """Return the question in a language."""
+        from smartgoals.rules.phrases import phrases, render
+
+        return render(phrases(language).text(self.code, "ask") or self.text, self.values, language)
