@@ -1,4 +1,4 @@
-"""The five criteria that a goal is judged against, in the order of their letters."""
+"""The five criteria that a goal is judged by."""
 
 from __future__ import annotations
 
@@ -8,20 +8,13 @@ __all__ = ["Criterion"]
 
 
 class Criterion(StrEnum):
-    """One of the five criteria of a SMART goal.
+    """One letter of SMART, as the digital roadmap reads them: Specific, Measurable, Achievable, Realistic, Time-bound.
 
-    Achievable asks whether the goal is possible; Realistic, whether it is probable and worth its price.
+    *Achievable* asks whether the goal is possible, *Realistic* whether it is probable and worth it.
 
     Example:
-        >>> [criterion.letter for criterion in Criterion]
-        ['S', 'M', 'A', 'R', 'T']
-        >>> Criterion("time_bound").letter
-        'T'
-
-    Source:
-        Doran, G. T. (1981), "There's a S.M.A.R.T. way to write management's goals and objectives",
-        Management Review 70(11), 35-36, for the acronym; the reading of the letters A and R varies between
-        authors, and this one is the reading of the article that the library follows.
+        >>> "".join(criterion.letter for criterion in Criterion)
+        'SMART'
     """
 
     SPECIFIC = "specific"
@@ -32,5 +25,5 @@ class Criterion(StrEnum):
 
     @property
     def letter(self) -> str:
-        """The letter that stands for the criterion."""
+        """Its letter, a capital."""
         return self.value[0].upper()

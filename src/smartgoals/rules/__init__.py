@@ -1,0 +1,27 @@
+"""The rule engine, and one module of rules a criterion.
+
+`rule` makes a rule of a function, a `RuleSet` gathers rules, and `smartgoals.assess()` runs them on a goal.
+"""
+
+from __future__ import annotations
+
+from smartgoals.rules.doc import Example, RuleDoc
+from smartgoals.rules.finding import Finding, Question, Remark, Severity
+from smartgoals.rules.option import Option
+from smartgoals.rules.rule import NotApplicable, Outcome, Rule, State, Status, rule
+
+__all__ = [
+    "Example",
+    "Finding",
+    "NotApplicable",
+    "Option",
+    "Outcome",
+    "Question",
+    "Remark",
+    "Rule",
+    "RuleDoc",
+    "Severity",
+    "State",
+    "Status",
+    "rule",
+]

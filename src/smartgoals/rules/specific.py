@@ -1,0 +1,284 @@
+"""Specific: does the goal say what changes, in what, and for whom?
+
+S1xx looks at the change and its wording, S2xx at who answers for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from smartgoals.model import Direction, Habit, Milestones, UnitKind
+from smartgoals.rules.finding import Remark, Severity
+from smartgoals.rules.rule import NotApplicable, rule
+from smartgoals.rules.wording import heads_a_clause, hits, lexicon_of, says, starts_of
+
+if TYPE_CHECKING:
+    from smartgoals.model import Baseline, Goal, Metric, Target
+    from smartgoals.statement import Statement
+
+__all__ = [
+    "activity_instead_of_outcome",
+    "bare_metric",
+    "no_change_stated",
+    "no_owner",
+    "placeholder_left_in",
+    "several_goals_in_one",
+    "vague_quantity",
+    "vague_verb",
+]
+
+_PLACEHOLDER = re.compile(
+    r"""
+      \[[^\]\d]*[^\W\d][^\]\d]*\]        # [insert metric], but not the footnote [1]
+    | <[^\W\d][^<>\d]*>                  # <metric>, but not the bound <5 s
+    | (?:\.{3}|…|_{2,}|\?{2,})\s*(?:%|kr\b|procent\b|percent\b)?
+    | \b[XxYN]{1,3}\s*(?:%|kr\b|kronor\b|procent\b|percent\b|SEK\b|EUR\b)
+    | \b(?:19|20)[XxYy]{2}\b             # 20XX
+    """,
+    re.VERBOSE,
+)
+_CHANGES = (Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN)
+
+
+@rule("S101", criterion="specific")
+def no_change_stated(statement: Statement, metric: Metric | None = None, target: Target | None = None) -> Iterator[Remark]:
+    """The goal does not say what is to change.
+
+    A goal says that something grows, falls, stays or gets done. Here there is neither such a word nor a target.
+
+    Why: A wish can be shared by all and mean something else to each. Nobody knows what to do on Monday.
+    Flags:
+        sv: Frisk luft i hela staden.
+        en: Happy customers and a strong brand.
+    Accepts:
+        sv: Minska antalet klagomål på leveranser från 400 till 250 per månad senast i juni 2027.
+        en: Open a second warehouse in Malmö by September 2027.
+    Advice: Begin with the change and what it happens to: "Increase … from … to …", "Reduce …", "Open …".
+    Ask: What will be different when you have succeeded?
+    Source: OKR Orca
+    """
+    direction = metric.direction if metric is not None else None
+    if target is None and direction is None and not says(statement, "direction"):
+        yield Remark("It does not say what is to change.", at="statement")
+
+
+@rule("S102", criterion="specific")
+def vague_verb(statement: Statement, target: Target | None = None) -> Iterator[Remark]:
+    """The verb says that something gets better, but not what that means.
+
+    Words such as "improve" and "strengthen" are fine in front of a number. Alone they promise nothing in particular.
+    Guides disagree about single verbs; the list is data and can be replaced.
+
+    Why: Any outcome at all can afterwards be called an improvement.
+    Flags:
+        sv: Förbättra kundupplevelsen.
+        en: Strengthen our customer service.
+    Accepts:
+        sv: Förbättra andelen leveranser i tid från 88 % till 95 % senast i december 2027.
+        en: Reduce the number of support tickets.
+    Advice: Say what you will see more or less of, and how much: instead of "improve delivery", "raise deliveries on time
+        from 88 % to 95 %".
+    Ask: How would you notice that this has become better?
+    Source: studylibsv (194211); jamstall.nu
+    """
+    if target is not None:
+        return
+    for hit in hits(statement, "vague_verbs"):
+        if heads_a_clause(statement, hit):
+            word = statement.text[hit[0] : hit[1]]
+            yield Remark("“{word}” does not say what will be different.", at="statement", span=hit[:2], values={"word": word})
+
+
+@rule("S103", criterion="specific", severity="minor")
+def vague_quantity(statement: Statement, target: Target | None = None) -> Iterator[Remark]:
+    """The goal says how much in a word that everyone reads differently.
+
+    "Considerably" is ten percent to one reader and a doubling to another. Next to a number such a word does no harm.
+
+    Why: The argument about what was meant comes when the goal is due.
+    Flags:
+        sv: Minska antalet returer betydligt.
+        en: Significantly reduce the number of returns.
+    Accepts:
+        sv: Minska antalet returer betydligt, från 900 till 600 i månaden, senast i maj 2027.
+        en: Reduce the number of returns.
+    Advice: Put a number where the word stands: "from 900 to 600 a month".
+    Ask: How much is that, in numbers?
+    Source: Femmer et al. (2017)
+    """
+    if target is not None:
+        return
+    for start, end, _ in hits(statement, "vague_quantities"):
+        word = statement.text[start:end]
+        yield Remark("“{word}” can mean any amount.", at="target", span=(start, end), values={"word": word})
+
+
+@rule("S104", criterion="specific")
+def bare_metric(
+    statement: Statement,
+    goal: Goal,
+    metric: Metric | None = None,
+    target: Target | None = None,
+    baseline: Baseline | None = None,
+) -> Iterator[Remark]:
+    """The goal names a quantity, but not whose or which.
+
+    "Revenue" alone may be that of a shop, a country or the group. Without a number this leaves nothing to hold on to;
+    with one, a question remains. Where the baseline is stated, it tells which figure is meant.
+
+    Why: Two departments will report two different figures for the same goal.
+    Flags:
+        sv: Öka försäljningen.
+        en: Increase revenue.
+    Accepts:
+        sv: Öka försäljningen från 40 till 48 miljoner kronor senast i december 2027.
+        en: Launch a new returns portal by May 2027.
+    Advice: Add whose, where or of what: "online revenue from business customers in Norway".
+    Ask: Whose figure is it, and what is counted in it?
+    Source: OKR Orca
+    """
+    if isinstance(target, Milestones | Habit) or _achieves(statement, metric):
+        raise NotApplicable("something is to be done, so there is no quantity to describe")
+    if metric is None:
+        unit = _unit_kind(target)
+        if unit in (UnitKind.COUNT, UnitKind.PHYSICAL, UnitKind.RATIO) or (target is None and not says(statement, "direction")):
+            return  # the unit names the thing; or there is no change at all, which S101 says
+        severity = Severity.MAJOR if target is None else Severity.MINOR
+        yield Remark("It does not say what the number is about.", at="metric", severity=severity, variant="nameless")
+        return
+    if len(metric.name.split()) > 1 or metric.population is not None or says(statement, "population") or goal.area is not None:
+        return
+    if target is None:
+        yield Remark("“{metric}” alone does not say whose or which.", at="metric.population", values={"metric": metric.name})
+    elif baseline is None or not baseline.is_known:
+        yield Remark(
+            "“{metric}” could be read in several ways: whose, or which?", at="metric.population",
+            values={"metric": metric.name}, severity=Severity.HINT, variant="numbered",
+        )  # fmt: skip
+
+
+def _achieves(statement: Statement, metric: Metric | None) -> bool:
+    if metric is not None and metric.direction is not None:
+        return metric.direction is Direction.ACHIEVE
+    read = statement.goal.metric
+    return read is not None and read.direction is Direction.ACHIEVE
+
+
+def _unit_kind(target: Target | None) -> UnitKind | None:
+    quantity = getattr(target, "quantity", None) or getattr(target, "by", None) or getattr(target, "low", None)
+    return quantity.unit.kind if quantity is not None else None
+
+
+@rule("S105", criterion="specific")
+def placeholder_left_in(statement: Statement) -> Iterator[Remark]:
+    """A blank of the template was never filled in.
+
+    Marks such as TBD, XX, [date] or "… %" stand where a decision should.
+
+    Why: The goal looks finished in every list, and the decision is never taken.
+    Flags:
+        sv: Öka antalet kunder till XX senast i juni 2027.
+        en: Raise the conversion rate to [insert number] by June 2027.
+    Accepts:
+        sv: Svara på 90 % av kundernas frågor på <5 minuter senast i juni 2027.
+        en: Cut page load time to <2 s [1] by June 2027.
+    Advice: Fill in the blank, or say who decides it and when.
+    Ask: What should stand here?
+    Source: PostHog (4747)
+    """
+    spans = {(start, end) for start, end, word in hits(statement, "placeholders") if not _is_ordinary(statement, start, end, word)}
+    spans.update(match.span() for match in _PLACEHOLDER.finditer(statement.text))
+    last = -1
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= last:
+            last = end
+            word = statement.text[start:end].strip()
+            yield Remark("“{word}” is a blank that nobody has filled in.", at="statement", span=(start, end), values={"word": word})
+
+
+def _is_ordinary(statement: Statement, start: int, end: int, word: str) -> bool:
+    """Whether a listed word is a verb in its everyday sense: "fill in the potholes", "insert the new pages"."""
+    if statement.text[start:end].isupper() or not word.replace(" ", "").isalpha():
+        return False
+    return heads_a_clause(statement, (start, end, word)) and " be " not in f" {word} "
+
+
+@rule("S106", criterion="specific", severity="hint")
+def several_goals_in_one(statement: Statement) -> Iterator[Remark]:
+    """Several goals share one sentence.
+
+    Two changes joined by "and" are two goals, unless the second is how or why the first is done.
+
+    Why: When one half is met and the other is not, no status is true.
+    Flags:
+        sv: Öka antalet kunder till 22 000 och minska antalet returer till 600 senast i juni 2027.
+        en: Increase online sales to 50 MSEK and reduce delivery costs to 4 MSEK by June 2027.
+    Accepts:
+        sv: Minska returerna från 900 till 600 senast i juni 2027 genom att höja bildkvaliteten och sänka leveranstiden.
+        en: Maintain and increase sales in Norway to 50 MSEK by June 2027.
+    Advice: Write one goal for each change, with its own number and date.
+    Source: INCOSE (2023)
+    """
+    lexicon = lexicon_of(statement)
+    reasons = min(starts_of(statement, "means", "purpose"), default=len(statement.text))
+    joiners = "|".join(sorted(map(re.escape, lexicon.data["roles"]["and"]), key=len, reverse=True))
+    seen = -1
+    for match in re.finditer(rf"[^\W_]+(?:-[^\W_]+)*|[,;]", statement.text[:reasons]):
+        entry = lexicon.entries.get(match.group().casefold())
+        if entry is None or entry.roles.get("verb") not in _CHANGES:
+            continue
+        between = statement.text[seen : match.start()] if seen >= 0 else ""
+        joined = re.search(rf"\w.*(?:\b(?:{joiners})|[,;])\s*$", between, re.IGNORECASE | re.DOTALL)
+        if joined and re.sub(rf"\b(?:{joiners})\b|[,;\s]", "", between, flags=re.IGNORECASE):
+            yield Remark(
+                "“{word}” begins a second goal.", at="statement", span=match.span(), values={"word": match.group()}
+            )
+        seen = match.end()
+
+
+@rule("S107", criterion="specific", severity="hint")
+def activity_instead_of_outcome(statement: Statement, target: Target | None = None) -> Iterator[Remark]:
+    """The goal says what is done, not what comes of it.
+
+    Launches and courses are honest milestones. What they are meant to change is often the better goal.
+
+    Why: The thing can be delivered in full while nothing gets better for anyone.
+    Flags:
+        sv: Lansera en ny kundportal i maj 2027.
+        en: Launch a new customer portal in May 2027.
+    Accepts:
+        sv: Öka andelen ärenden som kunderna löser själva från 20 % till 40 % senast i maj 2027 genom att lansera en portal.
+        en: Reduce the number of late launches from 6 to 2 by May 2027.
+    Advice: Keep the milestone if it is one, and add the change it should lead to: "… so that 40 % of cases are solved by the
+        customers themselves".
+    Ask: What changes, and for whom, when this is done?
+    Source: OKR Orca; PostHog (4184)
+    """
+    if target is not None and not isinstance(target, Milestones):
+        return
+    for hit in hits(statement, "activity_verbs"):
+        if heads_a_clause(statement, hit) and not says(statement, "purpose"):
+            word = statement.text[hit[0] : hit[1]]
+            yield Remark("“{word}” tells what is done, not what it leads to.", at="statement", span=hit[:2], values={"word": word})
+            return
+
+
+@rule("S201", criterion="specific", severity="hint")
+def no_owner(goal: Goal, owner: str | None = None) -> Iterator[Remark]:
+    """Nobody answers for the goal.
+
+    One name is enough, and better than three.
+
+    Why: What everyone owns, no one follows up.
+    Flags:
+        > owner=None
+    Accepts:
+        > owner="Head of e-commerce"
+    Advice: Name one person or role who answers for the goal.
+    Ask: Who answers for this goal?
+    Source: Doran (1981)
+    """
+    if owner is None:
+        yield Remark("No owner is named.", at="owner")

@@ -1,0 +1,56 @@
+"""What rules ask of the words of a statement: which parts it has, and which listed words stand in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from smartgoals.lexicon import load
+
+if TYPE_CHECKING:
+    from smartgoals.lexicon import Lexicon
+    from smartgoals.statement import Statement
+
+__all__ = ["Hit", "heads_a_clause", "hits", "lexicon_of", "says", "starts_of"]
+
+Hit = tuple[int, int, str]
+"""First character, the one after the last, and the word as the list has it."""
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")  # noqa: RUF001 - the apostrophe that people type
+
+
+def lexicon_of(statement: Statement) -> Lexicon:
+    """The words of the language that a statement was read in."""
+    return load(statement.language)
+
+
+def says(statement: Statement, role: str) -> bool:
+    """Whether the statement has a part in a role."""
+    return any(part.role == role for part in statement.parts)
+
+
+def starts_of(statement: Statement, *roles: str) -> tuple[int, ...]:
+    """Where the parts in some roles begin."""
+    return tuple(part.start for part in statement.parts if part.role in roles)
+
+
+def hits(statement: Statement, name: str) -> list[Hit]:
+    """Where the words of a list stand in the statement."""
+    return lexicon_of(statement).find(name, statement.text)
+
+
+def heads_a_clause(statement: Statement, hit: Hit) -> bool:
+    """Whether a word that may be a verb stands where a verb stands.
+
+    It opens the statement, follows a word such as "shall" or "to", or was read as the direction. The noun in
+    "fewer support tickets" does none of this.
+    """
+    start, end, _ = hit
+    if any(part.role == "direction" and part.start < end and start < part.end for part in statement.parts):
+        return True
+    before = _WORD.findall(statement.text[:start].casefold())
+    if not before:
+        return True
+    roles = lexicon_of(statement).data["roles"]
+    leading = {phrase.casefold().split()[-1] for role in ("modal", "intent") for phrase in roles[role]}
+    return before[-1] in leading or before[-1] in ("to", "att")

@@ -1,0 +1,101 @@
+"""Tokens put together into what the grammar works on: amounts, dates, known words, and signs that divide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from smartgoals.statement.dates import When, read_when
+from smartgoals.statement.values import Amount, entry_at, read_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from smartgoals.lexicon import Lexicon
+    from smartgoals.statement.tokens import Token
+
+__all__ = ["Chunk", "chunk"]
+
+_NOTHING: Mapping[str, Any] = {}
+_SILENT = frozenset("*_`\"”“„»«'’‘>#|~")  # noqa: RUF001 - marks of emphasis and quotes say nothing themselves
+_TIME_ROLES = frozenset(
+    {"ordinal", "end_of", "start_of", "middle_of", "next", "this", "last", "within", "when_code", "when_year",
+     "when_half", "when_tertial", "when_quarter", "when_week", "when_fiscal", "when_end_of_year",
+     "when_end_of_quarter", "when_next_year", "when_this_year"}
+)  # fmt: skip
+
+
+class Chunk:
+    """A stretch of tokens with one meaning: `amount`, `when`, `word` or `stop`.
+
+    A word's `roles` hold every sense that the lexicon knows of it; a plain word has none.
+    """
+
+    __slots__ = ("after", "first", "kind", "norm", "roles", "value")
+
+    def __init__(self, kind: str, first: int, after: int, norm: str, roles: Mapping[str, Any], value: Any = None) -> None:
+        self.kind = kind
+        self.first = first
+        self.after = after
+        self.norm = norm
+        self.roles = roles
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.norm!r} {'|'.join(self.roles)}>"
+
+
+def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
+    """Put tokens together from left to right, the longest reading first."""
+    chunks: list[Chunk] = []
+    months = lexicon.months
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        found = entry_at(tokens, i, lexicon)
+        roles = found[0].roles if found is not None else _NOTHING
+        piece: Chunk | None = None
+        if (
+            token.kind == "n"
+            or token.norm in months
+            or (roles and not _TIME_ROLES.isdisjoint(roles))
+            or (token.kind == "w" and token.norm[:2] in ("fy", "cy") and token.norm[2:].isdigit())
+            or token.norm in ("the", "den", "det")
+        ):
+            when = read_when(tokens, i, lexicon)
+            if when is not None and not _is_amount(when, tokens, i, chunks, lexicon):
+                piece = Chunk("when", i, when.after, token.norm, _NOTHING, when)
+        if piece is None and (token.kind == "n" or "number" in roles or "unit" in roles or token.kind == "s"):
+            amount = read_amount(tokens, i, lexicon)
+            if amount is not None:
+                piece = Chunk("amount", i, amount.after, token.norm, _NOTHING, amount)
+        if piece is None and found is not None:
+            piece = Chunk("word", i, found[1], found[0].text, roles)
+        if piece is None:
+            kind = "word" if token.kind == "w" else "stop"
+            if kind == "stop" and token.text in _SILENT:
+                i += 1
+                continue
+            piece = Chunk(kind, i, i + 1, token.norm, _NOTHING)
+        chunks.append(piece)
+        i = piece.after
+    return chunks
+
+
+def _is_amount(when: When, tokens: list[Token], i: int, chunks: list[Chunk], lexicon: Lexicon) -> bool:
+    """Whether what could be a bare year is a number after all: "2000 kunder", "2000 kr"."""
+    if when.after != i + 1 or tokens[i].kind != "n":
+        return False
+    amount = read_amount(tokens, i, lexicon)
+    if amount is not None and amount.unit is not None:
+        return True
+    before = chunks[-1].roles if chunks else _NOTHING
+    follows = tokens[when.after] if when.after < len(tokens) else None
+    return (
+        bool(before.keys() & {"to", "from", "at_least", "at_most", "about"})
+        and follows is not None
+        and follows.kind == "w"
+        and follows.norm not in lexicon.entries
+        and follows.norm not in lexicon.months
+    )
+
+

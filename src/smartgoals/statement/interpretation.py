@@ -1,0 +1,416 @@
+"""From what the grammar found to slots, parts and a goal."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from smartgoals.errors import InvalidValueError
+from smartgoals.model import (
+    Band,
+    Baseline,
+    Bound,
+    Cadence,
+    Change,
+    Direction,
+    Goal,
+    Habit,
+    Horizon,
+    Level,
+    Metric,
+    Milestone,
+    Milestones,
+    Multiple,
+    Period,
+    Quantity,
+    Unit,
+    UnitKind,
+)
+from smartgoals.statement.statement import Ambiguity, Part, Role, Slots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smartgoals.lexicon import Lexicon
+    from smartgoals.model import Context, Target
+    from smartgoals.statement.chunks import Chunk
+    from smartgoals.statement.dates import When
+    from smartgoals.statement.grammar import Found, Run
+    from smartgoals.statement.tokens import Token
+    from smartgoals.statement.values import Amount
+
+__all__ = ["Interpretation"]
+
+_CADENCES = {"day": "day", "week": "week", "month": "month", "year": "year"}
+_EDGES = ("articles", "about", "and", "to", "amount", "at", "of", "within", "until", "per", "compared", "modal",
+          "base", "next", "this", "from", "not", "between", "at_most", "at_least")  # fmt: skip
+_POPULATION = ("at", "of", "within")
+
+
+class Interpretation:
+    """Everything that one reading gives, from the chunks of a statement.
+
+    The properties are worked out in order by `__init__`; the caller takes `goal`, `slots`, `parts`, `ambiguities` and
+    `rest`.
+    """
+
+    def __init__(
+        self, text: str, tokens: list[Token], chunks: list[Chunk], found: Found, lexicon: Lexicon, context: Context
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.chunks = chunks
+        self.found = found
+        self.lexicon = lexicon
+        self.context = context
+        self.parts: list[Part] = []
+        self.ambiguities: list[Ambiguity] = []
+        self._zero()
+        self.target_period = self._resolve(found.target_when, found.target_when_at)
+        start = self._resolve(found.start_when, None, before=self.target_period)
+        self.start_period = start
+        self.baseline_period = self._resolve(found.baseline_when, found.baseline_when_at, before=self.target_period)
+        self.metric_at, self.population_at = self._metric()
+        self.direction = self._direction()
+        self.slots = self._slots()
+        self._doubts()
+        self._collect_parts()
+        self.rest = tuple(self._rest())
+        self.goal = self._goal()
+
+    # places
+
+    def span(self, at: tuple[int, int]) -> tuple[int, int]:
+        """Offsets in the text of a stretch of chunks."""
+        return self.tokens[self.chunks[at[0]].first].start, self.tokens[self.chunks[at[1] - 1].after - 1].end
+
+    def words(self, at: tuple[int, int] | None) -> str | None:
+        """The words of a stretch of chunks, with plain spaces."""
+        if at is None:
+            return None
+        start, end = self.span(at)
+        return " ".join(self.text[start:end].split())
+
+    # dates
+
+    def _resolve(
+        self, when: When | None, at: tuple[int, int] | None, *, before: Period | None = None
+    ) -> Period | None:
+        if when is None:
+            return None
+        period = when.resolve(self.context, before=before)
+        if period is not None and not when.has_year and at is not None:
+            start, end = self.span(at)
+            others = (period.previous(), period.next()) if when.kind == "year" else ()
+            readings = [str(period), *(str(other) for other in others)]
+            later = _same_next_year(period)
+            if later is not None and str(later) not in readings:
+                readings.append(str(later))
+            self.ambiguities.append(
+                Ambiguity("period_without_year", self.text[start:end], start, end, tuple(readings))
+            )
+        return period
+
+    # what is aimed at
+
+    def _zero(self) -> None:
+        """ "Eliminate" and its like aim at zero when no other target is said."""
+        found = self.found
+        if found.zero_at is None or found.target is not None or found.factor is not None:
+            return
+        from smartgoals.statement.values import Amount
+
+        first = found.zero_at[0]
+        found.target = Amount(Decimal(0), None, None, self.chunks[first].first, self.chunks[first].after)
+        found.target_at = found.zero_at
+        if found.direction is None or found.direction == "achieve":
+            found.direction, found.direction_at = "decrease", found.zero_at
+
+    def _metric(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+        """The run of words that names what is counted, and the population that follows it."""
+        runs = [run for run in self.found.runs if self._trim(run.first, run.after) is not None]
+        by_place: dict[str, list[Run]] = {}
+        for run in runs:
+            by_place.setdefault(run.place, []).append(run)
+        order = ("verb", "object", "subject", "modal", "start", "comma", "after", "stop")
+        has_verb = self.found.verb is not None or self.found.direction is not None
+        if not has_verb:
+            order = ("subject", "start", "modal", "after", "comma", "stop")
+        for place in order:
+            for run in by_place.get(place, ()):
+                at = self._trim(run.first, run.after)
+                if at is not None and not (place == "subject" and self._is_actor(at)):
+                    return self._split(at)
+        return self.found.noun, None
+
+    def _is_actor(self, at: tuple[int, int]) -> bool:
+        """Whether a subject only says who acts: "we", "vi"."""
+        return all("articles" in self.chunks[i].roles or "intent" in self.chunks[i].roles for i in range(*at))
+
+    def _trim(self, first: int, after: int) -> tuple[int, int] | None:
+        """A run without the small words at its ends; None when nothing is left."""
+        chunks = self.chunks
+        while first < after and (
+            chunks[first].roles.keys() & set(_EDGES) or chunks[first].kind != "word" or _is_adverb(chunks[first])
+        ):
+            first += 1
+        while after > first and (chunks[after - 1].roles.keys() & set(_EDGES) or chunks[after - 1].kind not in ("word", "amount")):
+            after -= 1
+        return (first, after) if after > first else None
+
+    def _split(self, at: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int] | None]:
+        """A run cut before "in", "among", "hos" and the like: the metric, and whom or what it is counted over."""
+        first, after = at
+        for i in range(first + 1, after):
+            roles = self.chunks[i].roles
+            if roles.keys() & set(_POPULATION) and not self._is_genitive(i):
+                rest = self._trim(i, after)
+                head = self._trim(first, i)
+                if rest is not None and head is not None:
+                    return head, rest
+        return at, None
+
+    def _is_genitive(self, i: int) -> bool:
+        """ "of" and "av" tie two parts of a name together."""
+        return self.chunks[i].norm in ("of", "av")
+
+    def _direction(self) -> str | None:
+        found = self.found
+        told = found.direction
+        if told in ("increase", "decrease", "maintain"):
+            return told
+        if found.baseline is not None and found.target is not None and not found.is_change:
+            low, high = found.baseline.value, found.target.value
+            if low != high:
+                return "increase" if low < high else "decrease"
+        if told == "achieve":
+            return "achieve"
+        return "reach" if told == "reach" or found.target is not None else None
+
+    def _slots(self) -> Slots:
+        found = self.found
+        target, high = found.target, found.target_high
+        target_is, bound, unit = self._target_kind(), found.bound, None
+        value: Decimal | None = None
+        if found.factor is not None and target is None:
+            value, unit = found.factor, "times"
+        elif target is not None:
+            value = abs(target.value) if found.is_change else target.value
+            unit = self._unit_slot(high or target)
+        return Slots(
+            direction=self.direction,
+            metric=self.words(self.metric_at),
+            baseline=found.baseline.value if found.baseline is not None else None,
+            baseline_when=str(self.baseline_period) if self.baseline_period is not None else None,
+            target=None if high is not None else value,
+            target_low=target.value if high is not None and target is not None else None,
+            target_high=high.value if high is not None else None,
+            target_is=target_is,
+            bound=bound,
+            unit=unit,
+            target_when=str(self.target_period) if self.target_period is not None else None,
+            means=self.words(found.means),
+            purpose=self.words(found.purpose),
+        )
+
+    def _target_kind(self) -> str | None:
+        found = self.found
+        if found.target_high is not None:
+            return "range"
+        if found.target is not None:
+            if found.is_change:
+                return "relative_change"
+            return {"min": "bound_min", "max": "bound_max"}.get(found.bound or "", "absolute")
+        if found.factor is not None:
+            return "multiple"
+        if found.verb == "achieve" and self.metric_at is not None:
+            return "milestone"
+        return None
+
+    def _unit_slot(self, amount: Amount) -> str | None:
+        if amount.slot is not None:
+            return amount.slot
+        if self.found.noun is not None and amount is not self.found.baseline:
+            return self.words(self.found.noun)
+        if self.found.baseline is not None and self.found.baseline.slot is not None:
+            return self.found.baseline.slot
+        return None
+
+    # doubts
+
+    def _doubts(self) -> None:
+        found = self.found
+        for amount in (found.baseline, found.target, found.target_high):
+            if amount is not None and amount.other is not None:
+                start, end = self.tokens[amount.first].start, self.tokens[amount.after - 1].end
+                readings = tuple(f"{value.normalize():f}" for value in (amount.value, amount.other))
+                self.ambiguities.append(Ambiguity("number", self.text[start:end], start, end, readings))
+        if found.is_change and found.target is not None and found.target_at is not None:
+            unit = found.target.unit
+            if unit is not None and unit.kind is UnitKind.PERCENT and self._metric_is_share():
+                start, end = self.span(found.target_at)
+                self.ambiguities.append(
+                    Ambiguity("percent_or_points", self.text[start:end], start, end, ("percent", "percentage_point"))
+                )
+        self.ambiguities.sort(key=lambda doubt: doubt.span)
+
+    def _metric_is_share(self) -> bool:
+        """Whether the metric itself is counted in percent, so that "by 5 %" may mean points."""
+        baseline = self.found.baseline
+        if baseline is not None and baseline.unit is not None and baseline.unit.is_share:
+            return True
+        if self.metric_at is None:
+            return False
+        shares = self.lexicon.data["shares"]
+        words = {self.chunks[i].norm for i in range(*self.metric_at)}
+        return bool(words & set(shares["words"])) or any(
+            word.endswith(tuple(shares["endings"])) for word in words if shares["endings"]
+        )
+
+    # parts
+
+    def _collect_parts(self) -> None:
+        found = self.found
+        places = (
+            (Role.DIRECTION, found.direction_at),
+            (Role.METRIC, self.metric_at),
+            (Role.POPULATION, self.population_at),
+            (Role.BASELINE, found.baseline_at),
+            (Role.BASELINE_WHEN, found.baseline_when_at),
+            (Role.BOUND, found.bound_at),
+            (Role.TARGET, found.target_at),
+            (Role.TARGET_WHEN, found.target_when_at),
+            (Role.MEANS, found.means),
+            (Role.PURPOSE, found.purpose),
+            (Role.GUARDRAIL, found.guardrail),
+        )
+        for role, at in places:
+            if at is not None:
+                start, end = self.span(at)
+                self.parts.append(Part(role, self.text[start:end], start, end))
+        if found.noun is not None and found.target_at is not None and found.noun != self.metric_at:
+            target = next((p for p in self.parts if p.role is Role.TARGET), None)
+            start, end = self.span(found.noun)
+            if target is not None and start >= target.end:
+                place = self.parts.index(target)
+                self.parts[place] = Part(Role.TARGET, self.text[target.start : end], target.start, end)
+        self.parts.sort(key=lambda part: (part.start, part.end, part.role))
+
+    def _rest(self) -> Iterator[Part]:
+        """Words with a meaning of their own that no part holds, joined where they stand side by side."""
+        taken = [part.span for part in self.parts]
+        group: tuple[int, int] | None = None
+        place = 0
+        for piece in self.chunks:
+            start, end = self.tokens[piece.first].start, self.tokens[piece.after - 1].end
+            while place < len(taken) and taken[place][1] <= start:
+                place += 1
+            covered = any(low <= start and end <= high for low, high in taken[max(0, place - 2) : place + 4])
+            small = piece.kind == "stop" or bool(piece.roles.keys() & {"articles", "and", "modal", "about", "to"})
+            if covered:
+                if group is not None:
+                    yield Part(Role.REST, self.text[group[0] : group[1]], *group)
+                group = None
+            elif group is not None:
+                group = (group[0], end) if piece.kind != "stop" else group
+            elif not small:
+                group = start, end
+        if group is not None:
+            yield Part(Role.REST, self.text[group[0] : group[1]], *group)
+
+    # the goal
+
+    def _goal(self) -> Goal:
+        found = self.found
+        unit = self._unit()
+        baseline = None
+        if found.baseline is not None:
+            baseline = Baseline(Quantity(found.baseline.value, found.baseline.unit or unit or Unit.number()), self.baseline_period)
+        elif self.baseline_period is not None:
+            baseline = Baseline.unknown(self.baseline_period)
+        facts = {
+            "metric": self._metric_value(unit),
+            "baseline": baseline,
+            "target": self._target(unit),
+            "horizon": self._horizon(),
+            "means": (self.slots.means,) if self.slots.means else (),
+            "rationale": self.slots.purpose,
+        }
+        statement = " ".join(self.text.split()) or "-"
+        try:
+            return Goal(statement, **facts)  # type: ignore[arg-type]  # a dict loses the types of its values
+        except InvalidValueError:
+            # baseline and target that cannot be put together: the sentence says so, and rules will ask about it
+            return Goal(statement, **{**facts, "baseline": None})  # type: ignore[arg-type]  # as above
+
+    def _unit(self) -> Unit | None:
+        """The unit of the metric: the target's, when the target is a level, else the baseline's."""
+        found = self.found
+        amounts: list[Amount | None] = [found.baseline]
+        if not found.is_change:
+            amounts = [found.target_high or found.target, found.baseline]
+        for amount in amounts:
+            if amount is not None and amount.unit is not None:
+                return amount.unit
+        noun = self.words(found.noun) if not found.is_change else None
+        return Unit.count(noun) if noun else None
+
+    def _metric_value(self, unit: Unit | None) -> Metric | None:
+        if self.metric_at is None or self.slots.target_is == "milestone" or self.found.verb == "pursue":
+            return None
+        name = self.words(self.metric_at)
+        population = self.words(self.population_at)
+        direction = Direction(self.direction) if self.direction else None
+        return Metric(name or "-", unit, direction=direction, population=population)
+
+    def _target(self, unit: Unit | None) -> Target | None:
+        found = self.found
+        bound = {"min": Bound.AT_LEAST, "max": Bound.AT_MOST}.get(found.bound or "", Bound.EXACTLY)
+        if found.target is None:
+            if found.factor is not None and found.factor > 0:
+                return Multiple(found.factor, bound)
+            name = self.words(self.metric_at)
+            return Milestones((Milestone(name),)) if self.slots.target_is == "milestone" and name else None
+        amount = found.target
+        if found.is_change:
+            sign = -1 if self.direction == "decrease" and amount.value > 0 else 1
+            noun = self.words(found.noun)
+            by = amount.unit or (Unit.count(noun) if noun else unit) or Unit.number()
+            return Change(Quantity(amount.value * sign, by), bound)
+        quantity = Quantity(amount.value, amount.unit or unit or Unit.number())
+        if found.target_high is not None:
+            high = Quantity(found.target_high.value, found.target_high.unit or unit or Unit.number())
+            low = Quantity(amount.value, high.unit)
+            return Band(min(low, high), max(low, high))
+        rhythm = quantity.unit.denominator
+        if self.direction in ("achieve", "reach") and found.verb == "achieve" and rhythm and str(rhythm) in _CADENCES:
+            assert quantity.unit.numerator is not None  # noqa: S101 - a ratio has both; this tells the type checker
+            return Habit(Quantity(quantity.magnitude, quantity.unit.numerator), Cadence(_CADENCES[str(rhythm)]))
+        return Level(quantity, bound)
+
+    def _horizon(self) -> Horizon | None:
+        target, when = self.target_period, self.found.target_when
+        if target is None or when is None:
+            return None
+        end = target.first if when.edge == "start" else target.last
+        start = None
+        if self.start_period is not None:
+            start = self.start_period.first
+        elif self.baseline_period is not None and self.found.baseline is not None:
+            start = self.baseline_period.last
+        return Horizon(start if start is not None and start <= end else None, end)
+
+
+def _is_adverb(piece: Chunk) -> bool:
+    """English adverbs in -ly and Swedish in -vis or -ligt at the edge of a run qualify the verb, not the metric."""
+    return not piece.roles and len(piece.norm) > 5 and piece.norm.endswith(("antly", "ially", "ably", "edly", "fully"))
+
+
+def _same_next_year(period: Period) -> Period | None:
+    """The period of the same name one year on, when there is one."""
+    year = f"{period.year + 1:04}"
+    text = period.text.replace(f"{period.year:04}", year, 1)
+    try:
+        return Period(text, period.calendar) if period.is_fiscal else Period(text)
+    except InvalidValueError:
+        return None

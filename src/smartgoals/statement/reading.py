@@ -1,0 +1,101 @@
+"""`parse()`: from a sentence to a `Statement`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smartgoals.lexicon import languages, load
+from smartgoals.statement.chunks import chunk
+from smartgoals.statement.grammar import read
+from smartgoals.statement.interpretation import Interpretation
+from smartgoals.statement.statement import Ambiguity, Statement
+from smartgoals.statement.tokens import tokenize
+
+if TYPE_CHECKING:
+    from smartgoals.lexicon import Lexicon
+    from smartgoals.model import Context, Term
+
+__all__ = ["detect", "parse"]
+
+
+def parse(text: str, *, context: Context) -> Statement:
+    """Read a goal statement.
+
+    Whatever the text, something comes back: what was not understood is in `Statement.rest`, and what can be read in
+    two ways is in `Statement.ambiguities`.
+
+    Args:
+        text: The sentence, in a language that smartgoals reads.
+        context: Today, which relative dates are counted from, and the language; None has it detected.
+
+    Returns:
+        The statement with its goal, the place of each part, and what stays open.
+
+    Raises:
+        InvalidValueError: `context.language` is a language without a word list.
+
+    Example:
+        >>> from smartgoals.model import Context
+        >>> statement = parse("Öka kundbasen från 20 000 till 22 000 under Q2", context=Context("2026-01-15"))
+        >>> statement.language, str(statement.slots()["target"]), statement.slots()["target_when"]
+        ('sv', '22000', '2026-Q2')
+    """
+    return read_statement(text, context=context)
+
+
+def read_statement(
+    text: str, *, context: Context, span: tuple[int, int] | None = None, filed_under: Term | None = None
+) -> Statement:
+    """Read a statement that stands somewhere in a document."""
+    tokens = tokenize(text)
+    doubts: tuple[Ambiguity, ...] = ()
+    if context.language is None:
+        language, sure = detect([token.norm for token in tokens if token.kind == "w"])
+        if not sure and tokens:
+            doubts = (Ambiguity("language", "", 0, len(text), (language, *(c for c in languages() if c != language))),)
+    else:
+        language = context.language
+    lexicon = load(language)
+    chunks = chunk(tokens, lexicon)
+    seen = Interpretation(text, tokens, chunks, read(chunks), lexicon, context)
+    goal = seen.goal
+    if filed_under is not None:
+        import attrs
+
+        goal = attrs.evolve(goal, filed_under=filed_under)
+    return Statement(
+        text=text,
+        language=language,
+        goal=goal,
+        parts=tuple(seen.parts),
+        ambiguities=(*doubts, *seen.ambiguities),
+        rest=seen.rest,
+        reading=seen.slots,
+        span=span if span is not None else (0, len(text)),
+        filed_under=filed_under,
+    )
+
+
+def detect(words: list[str]) -> tuple[str, bool]:
+    """The language most of the small words belong to, and whether one language stands out.
+
+    Words are casefolded. Letters that only one language has count as well. English is taken when nothing tells.
+    """
+    scores = {code: _score(words, load(code)) for code in languages()}
+    best = max(sorted(scores), key=lambda code: (scores[code], code == "en"))
+    others = [score for code, score in scores.items() if code != best]
+    return best, bool(others) and scores[best] > max(others)
+
+
+def _score(words: list[str], lexicon: Lexicon) -> float:
+    common = lexicon.common
+    letters = set(lexicon.data["language"]["letters"])
+    score = 0.0
+    for word in words[:2000]:
+        if word in common:
+            score += 2
+        elif word in lexicon.entries:
+            score += 1
+        if letters and not letters.isdisjoint(word):
+            score += 1
+    return score
