@@ -12,7 +12,7 @@ from smartgoals.model.field import concise, instance, many, optional, refuse, te
 from smartgoals.model.goal import Goal
 from smartgoals.model.metric import Metric
 from smartgoals.model.target import Target
-from smartgoals.model.unit import _magnitude
+from smartgoals.model.unit import exact_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _weights(value: object) -> tuple[tuple[str, Decimal], ...]:
     pairs: Iterable[Any] = value.items() if isinstance(value, Mapping) else value  # type: ignore[assignment]  # pairs
     weights = []
     for goal_id, weight in pairs:
-        number = _magnitude(weight)
+        number = exact_decimal(weight, "Portfolio", "weights")
         if number < 0:
             refuse("Portfolio", "weights", f"{goal_id}={weight}", "is below 0", "give 0 or more")
         weights.append((goal_id, number))

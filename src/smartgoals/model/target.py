@@ -20,7 +20,7 @@ from smartgoals.model.field import concise, date, instance, many, optional, refu
 from smartgoals.model.horizon import Cadence
 from smartgoals.model.metric import Direction
 from smartgoals.model.period import Period
-from smartgoals.model.unit import Quantity, UnitKind, _magnitude
+from smartgoals.model.unit import Quantity, UnitKind, exact_decimal
 
 __all__ = ["Band", "Baseline", "Bound", "Change", "Habit", "Level", "Milestone", "Milestones", "Multiple", "Target"]
 
@@ -217,7 +217,7 @@ class Multiple(Target):
         bound: Whether it is at least or at most that multiple.
     """
 
-    factor: Decimal = attrs.field(converter=_magnitude, repr=str)
+    factor: Decimal = attrs.field(converter=exact_decimal, repr=str)
     bound: Bound = attrs.field(default=Bound.EXACTLY, converter=_bound)
 
     def __attrs_post_init__(self) -> None:
@@ -279,7 +279,7 @@ class Milestone:
     """
 
     name: str = attrs.field(converter=text("Milestone", "name"))
-    weight: Decimal = attrs.field(default=Decimal(1), converter=_magnitude)
+    weight: Decimal = attrs.field(default=Decimal(1), converter=exact_decimal)
     done_on: dt.date | None = attrs.field(default=None, converter=optional(date("Milestone", "done_on")))
 
     def __attrs_post_init__(self) -> None:

@@ -1,43 +1,35 @@
-"""Units and quantities: a number never travels without what it counts, and unlike units do not mix.
+"""Exact amounts with a unit that means something.
 
-The module exists because the costly mistakes with goals are mistakes of unit: kronor added to euro, per cent
-taken for percentage points, a rate per day compared with a rate per month.
+Percent and percentage points, kronor and euro, customers and kilograms are different units, and amounts of different
+units do not mix. A `Unit` is a plain value; only conversion between physical units asks pint.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Context, Decimal, localcontext
+import datetime as dt
+import decimal
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from smartgoals.errors import InvalidValueError, UnitMismatchError
-from smartgoals.model.field import choice, constructor, day, exact, finite, is_a, is_choice, plain, text
+from smartgoals.errors import UnitMismatchError
+from smartgoals.model.field import concise, date, instance, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import pint
 
 __all__ = ["Quantity", "Unit", "UnitKind"]
 
 # Results never depend on the decimal context of the caller.
-_EXACT = Context(prec=100, Emax=999_999, Emin=-999_999)  # sums and products: exact up to 100 digits
-_ROUNDED = Context(prec=28, Emax=999_999, Emin=-999_999)  # quotients: 28 digits, half to even
-
-# Measures of time are written out in every language of science, and pint knows them by these names.
-_TIME_WORDS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
-_CURRENCY_LETTERS = 3
+_EXACT = decimal.Context(prec=60, Emin=-9999, Emax=9999)
+_PLAIN_LIMIT = 60
 
 
 class UnitKind(StrEnum):
-    """What sort of thing a unit is, which decides what it may be combined with.
-
-    Example:
-        >>> Unit.currency("SEK").kind
-        <UnitKind.CURRENCY: 'currency'>
-    """
+    """What sort of thing a unit counts."""
 
     NUMBER = "number"
     PERCENT = "percent"
@@ -49,379 +41,334 @@ class UnitKind(StrEnum):
     RATIO = "ratio"
 
 
-_FIXED_SYMBOLS = {
-    UnitKind.NUMBER: "1",
-    UnitKind.PERCENT: "percent",
-    UnitKind.PERCENTAGE_POINT: "percentage_point",
-    UnitKind.TIMES: "times",
+_FIXED = {
+    "1": UnitKind.NUMBER,
+    "percent": UnitKind.PERCENT,
+    "percentage_point": UnitKind.PERCENTAGE_POINT,
+    "times": UnitKind.TIMES,
 }
 
 
-def _as_kind(value: UnitKind | str) -> UnitKind:
-    return choice(UnitKind, value)  # type: ignore[no-any-return]
+def _kind(value: object) -> UnitKind:
+    try:
+        return UnitKind(value)  # type: ignore[arg-type]  # refused below when it is no kind
+    except ValueError:
+        refuse("Unit", "kind", value, "is no kind of unit", f"give one of {', '.join(UnitKind)}")
 
 
 @attrs.frozen(repr=False)
 class Unit:
-    """What a number counts.
+    """A unit of measure, as a plain value.
 
-    Build one with `Unit.percent()`, `Unit.currency("SEK")` and the like, or read one with `Unit.parse`.
+    Build one with `Unit.percent()`, `Unit.currency("SEK")`, `Unit.count("customer")`, `Unit.physical("kg")`,
+    `Unit.ratio(…)` or, from its canonical text, `Unit.parse("SEK/day")`.
 
-    Args:
-        symbol: The canonical text.
-        kind: What sort of unit it is.
-        numerator: For a ratio, what is counted.
-        denominator: For a ratio, per what.
+    Attributes:
+        symbol: Canonical text: `"percent"`, `"SEK"`, `"customer"`, `"kg"`, `"SEK/day"`; `"1"` for a plain number.
+        kind: What sort of thing it counts.
+        numerator: What is divided, for a ratio.
+        denominator: What it is divided by, for a ratio.
 
     Example:
-        >>> str(Unit.ratio(Unit.currency("SEK"), Unit.physical("day")))
-        'SEK/day'
-        >>> Unit.parse("percent").is_share
-        True
+        >>> print(Unit.ratio(Unit.currency("sek"), Unit.physical("day")))
+        SEK/day
     """
 
-    symbol: str = attrs.field(validator=text)
-    kind: UnitKind = attrs.field(converter=_as_kind, validator=is_choice(UnitKind))
+    symbol: str
+    kind: UnitKind = attrs.field(converter=_kind)
     numerator: Unit | None = None
     denominator: Unit | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Check the parts against one another."""
-        fault = _fault(self)
-        if fault is not None:
-            raise InvalidValueError("Unit", *fault)
+        if not isinstance(self.symbol, str) or not self.symbol.strip():
+            refuse(self, "symbol", self.symbol, "is empty", "name the unit, or use Unit.number() for a plain number")
+        fixed = _FIXED.get(self.symbol)
+        if (fixed is not None or self.kind in _FIXED.values()) and fixed is not self.kind:
+            refuse(self, "kind", str(self.kind), f"does not go with {self.symbol!r}", "use Unit.percent() and its like")
+        if self.kind is UnitKind.CURRENCY and not _is_currency(self.symbol):
+            refuse(self, "symbol", self.symbol, "is no ISO 4217 code", "give three capitals such as 'SEK'")
+        parts = self.numerator, self.denominator
+        if self.kind is UnitKind.RATIO:
+            if not all(isinstance(part, Unit) for part in parts):
+                refuse(self, "denominator", self.denominator, "is no Unit", "build ratios with Unit.ratio(over, under)")
+        elif any(part is not None for part in parts):
+            refuse(self, "numerator", self.numerator, f"has no place in a {self.kind} unit", "use Unit.ratio(…)")
+
+    __repr__ = concise
+
+    def __str__(self) -> str:
+        return self.symbol
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is percent, so that 0 to 100 is a whole."""
+        return self.kind is UnitKind.PERCENT
 
     @classmethod
     def number(cls) -> Unit:
-        """Return the unit of a bare number."""
-        return _NUMBER
+        """A plain number, such as an index or a score."""
+        return cls("1", UnitKind.NUMBER)
 
     @classmethod
     def percent(cls) -> Unit:
-        """Return per cent: a share, of which 100 are the whole."""
-        return _PERCENT
+        """Percent: a level that is a share of something, or a change relative to where it starts."""
+        return cls("percent", UnitKind.PERCENT)
 
     @classmethod
     def percentage_point(cls) -> Unit:
-        """Return percentage points: the difference between two shares in per cent."""
-        return _PERCENTAGE_POINT
+        """Percentage points: the difference between two levels in percent."""
+        return cls("percentage_point", UnitKind.PERCENTAGE_POINT)
 
     @classmethod
     def times(cls) -> Unit:
-        """Return times: how often something happens, or how many times as much."""
-        return _TIMES
+        """Times: a multiple."""
+        return cls("times", UnitKind.TIMES)
 
     @classmethod
     def currency(cls, code: str) -> Unit:
-        """Return a currency.
-
-        Args:
-            code: Three letters, in the manner of ISO 4217; small letters are made capital.
-
-        Example:
-            >>> str(Unit.currency("sek"))
-            'SEK'
-        """
-        return cls(code.strip().upper() if isinstance(code, str) else code, UnitKind.CURRENCY)
+        """Money in the currency with that ISO 4217 code."""
+        return cls(code.strip().upper(), UnitKind.CURRENCY)
 
     @classmethod
     def count(cls, noun: str) -> Unit:
-        """Return what is counted by a noun, such as customers; the noun is kept as written.
-
-        Example:
-            >>> str(Unit.count("customer"))
-            'customer'
-        """
-        return cls(noun.strip() if isinstance(noun, str) else noun, UnitKind.COUNT)
+        """A count of things, named by their noun."""
+        return cls(" ".join(noun.split()), UnitKind.COUNT)
 
     @classmethod
     def physical(cls, symbol: str) -> Unit:
-        """Return a physical unit.
-
-        Args:
-            symbol: A unit as pint writes it. Whether pint knows it is first asked when something is converted.
-
-        Example:
-            >>> str(Unit.physical("kg"))
-            'kg'
-        """
-        return cls(symbol.strip() if isinstance(symbol, str) else symbol, UnitKind.PHYSICAL)
+        """A physical unit under a name that pint knows; the name is looked up first when something is converted."""
+        return cls(symbol.strip(), UnitKind.PHYSICAL)
 
     @classmethod
     def ratio(cls, numerator: Unit, denominator: Unit) -> Unit:
-        """Return so much of one unit per one of another.
-
-        Example:
-            >>> str(Unit.ratio(Unit.count("visit"), Unit.physical("week")))
-            'visit/week'
-        """
+        """So much of one unit for each of another."""
         return cls(f"{numerator}/{denominator}", UnitKind.RATIO, numerator, denominator)
 
     @classmethod
     def parse(cls, text: str, *, physical: bool = False) -> Unit:
-        """Read a unit from its canonical text.
-
-        Three capitals are a currency; `second`, `minute`, `hour`, `day`, `week`, `month` and `year` are measures of
-        time; any other word is the noun of what is counted.
+        """Read a canonical text: a fixed word, three capitals for money, else a count noun; `/` divides.
 
         Args:
-            text: Such as `percent`, `percentage_point`, `times`, `1` for a bare number, `SEK`, `customer`, `SEK/day`.
-            physical: Read other words as physical units instead of nouns.
-
-        Raises:
-            InvalidValueError: `text` is empty, or nothing stands before or after a slash.
-
-        Example:
-            >>> Unit.parse("SEK/day")
-            Unit.ratio(Unit.currency('SEK'), Unit.physical('day'))
-            >>> Unit.parse("kg", physical=True)
-            Unit.physical('kg')
+            text: Such as `"percent"`, `"SEK/day"` or `"customer"`.
+            physical: Take a word for a physical unit rather than a count noun.
         """
-        if not isinstance(text, str):
-            raise InvalidValueError("Unit", "symbol", text, "is not a text", "give a text such as 'percent' or 'SEK/day'")
-        before, slash, after = text.strip().rpartition("/")
+        over, slash, under = text.rpartition("/")
         if slash:
-            return cls.ratio(cls.parse(before, physical=physical), cls.parse(after, physical=physical))
-        for fixed in (_NUMBER, _PERCENT, _PERCENTAGE_POINT, _TIMES):
-            if after == fixed.symbol:
-                return fixed
-        if _is_currency_code(after):
-            return cls.currency(after)
-        return cls.physical(after) if physical or after in _TIME_WORDS else cls.count(after)
-
-    @property
-    def is_share(self) -> bool:
-        """Whether the unit says a share of a whole: per cent does, percentage points do not."""
-        return self.kind is UnitKind.PERCENT
-
-    def is_like(self, other: Unit) -> bool:
-        """Return whether quantities in the two units may be compared, as far as can be told without pint.
-
-        Equal units are alike, and physical units are taken to be until a conversion shows otherwise.
-
-        Example:
-            >>> Unit.physical("kg").is_like(Unit.physical("g")), Unit.percent().is_like(Unit.percentage_point())
-            (True, False)
-        """
-        if self == other or (self.kind is UnitKind.PHYSICAL and other.kind is UnitKind.PHYSICAL):
-            return True
-        if self.numerator and self.denominator and other.numerator and other.denominator:
-            return self.numerator.is_like(other.numerator) and self.denominator.is_like(other.denominator)
-        return False
-
-    def __str__(self) -> str:
-        """Return the canonical text."""
-        return self.symbol
-
-    def __repr__(self) -> str:
-        """Return the call that builds the unit."""
-        if self.kind is UnitKind.RATIO:
-            return f"Unit.ratio({self.numerator!r}, {self.denominator!r})"
-        argument = "" if self.kind in _FIXED_SYMBOLS else repr(self.symbol)
-        return f"Unit.{self.kind}({argument})"
+            return cls.ratio(cls.parse(over, physical=physical), cls.parse(under, physical=physical))
+        word = text.strip()
+        if word in _FIXED:
+            return cls(word, _FIXED[word])
+        if _is_currency(word):
+            return cls.currency(word)
+        return cls.physical(word) if physical else cls.count(word)
 
 
-def _is_currency_code(symbol: str) -> bool:
-    return len(symbol) == _CURRENCY_LETTERS and symbol.isascii() and symbol.isalpha() and symbol.isupper()
+def _is_currency(symbol: str) -> bool:
+    return len(symbol) == 3 and symbol.isascii() and symbol.isalpha() and symbol.isupper()
 
 
-def _fault(unit: Unit) -> tuple[str, object, str, str] | None:
-    """Return the field, the value, the problem and the remedy of a unit that contradicts itself."""
-    symbol, kind, numerator, denominator = unit.symbol, unit.kind, unit.numerator, unit.denominator
-    if kind is UnitKind.RATIO:
-        for field, part in (("numerator", numerator), ("denominator", denominator)):
-            if not isinstance(part, Unit):
-                return field, part, "is not a Unit", "build it with Unit.ratio(numerator, denominator)"
-        if denominator is not None and denominator.kind in (UnitKind.RATIO, UnitKind.NUMBER):
-            return "denominator", denominator.symbol, "is not a single unit", "say per what, in one unit"
-        if symbol != f"{numerator}/{denominator}":
-            return "symbol", symbol, "does not name its two parts", "build it with Unit.ratio(numerator, denominator)"
-        return None
-    if numerator is not None or denominator is not None:
-        return "kind", kind, "has no numerator and denominator", "build it with Unit.ratio(numerator, denominator)"
-    if kind in _FIXED_SYMBOLS:
-        if symbol != _FIXED_SYMBOLS[kind]:
-            return "symbol", symbol, f"is not the text of the kind {kind.value!r}", f"build it with Unit.{kind}()"
-    elif kind is UnitKind.CURRENCY:
-        if not _is_currency_code(symbol):
-            return "symbol", symbol, "is not a currency code", "give three capital letters such as 'SEK'"
-    elif "/" in symbol:
-        return "symbol", symbol, "holds a slash", "build it with Unit.ratio(numerator, denominator)"
-    elif symbol != symbol.strip():
-        return "symbol", symbol, "begins or ends with white space", "give the text without it"
-    elif symbol in _FIXED_SYMBOLS.values():
-        return "symbol", symbol, "is a unit of its own", f"read it with Unit.parse({symbol!r})"
-    return None
-
-
-_NUMBER = Unit("1", UnitKind.NUMBER)
-_PERCENT = Unit("percent", UnitKind.PERCENT)
-_PERCENTAGE_POINT = Unit("percentage_point", UnitKind.PERCENTAGE_POINT)
-_TIMES = Unit("times", UnitKind.TIMES)
-
-
-@attrs.frozen(repr=False)
-class Quantity:
-    """A number and what it counts.
-
-    Sums and products are exact up to 100 digits, quotients are rounded to 28; the decimal context of the caller
-    changes nothing. Equal means the same number in the same unit: 1 km and 1000 m compare as neither smaller nor
-    larger, and are still two different values.
-
-    Args:
-        magnitude: In the unit. A finite number between 1E-400 and 1E+400 in size, or 0; a float is read as it is
-            printed, so 0.1 is 0.1.
-        unit: What the magnitude counts.
+def exact_decimal(value: object, owner: str = "Quantity", field: str = "magnitude") -> Decimal:
+    """A finite decimal from a number or its text; floats are taken as they print.
 
     Raises:
-        InvalidValueError: `magnitude` is not a number, is not finite, or is a truth value.
+        InvalidValueError: It is no number, a truth value, NaN or infinite.
+    """
+    remedy = "give a finite int, float, Decimal or a text such as '12.5'"
+    if isinstance(value, bool):
+        refuse(owner, field, value, "is a truth value, not a number", remedy)
+    if isinstance(value, Decimal):
+        number = value
+    elif isinstance(value, int):
+        number = Decimal(value)
+    elif isinstance(value, float | str):
+        try:
+            number = Decimal(repr(value) if isinstance(value, float) else value.strip())
+        except decimal.InvalidOperation:
+            refuse(owner, field, value, "is no number", remedy)
+    else:
+        refuse(owner, field, value, "is no number", remedy)
+    if not number.is_finite():
+        refuse(owner, field, str(number), "is not finite", remedy)
+    return number
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without exponent and without needless zeros, as far as that is readable.
 
     Example:
-        >>> Quantity(0.1, Unit.currency("SEK")) + Quantity("0.20", Unit.currency("SEK"))
-        Quantity('0.3', Unit.currency('SEK'))
-        >>> print(Quantity(20, Unit.percent()))
-        20 %
-        >>> Quantity(30, Unit.count("customer")) / Quantity(40, Unit.count("customer"))
-        Decimal('0.75')
+        >>> plain(Decimal("2.50E+3"))
+        '2500'
+    """
+    if number == 0:
+        return "0"
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int) or abs(exponent) + len(digits) > _PLAIN_LIMIT:
+        return str(number)
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@attrs.frozen(repr=False, order=False)
+class Quantity:
+    """An exact amount of something.
+
+    Sums and comparisons need the same unit; physical units of one dimension are converted. Results do not depend on
+    the caller's decimal context.
+
+    Attributes:
+        magnitude: The number, finite and exact; floats are taken as they print.
+        unit: What is counted.
+
+    Example:
+        >>> Quantity(0.1, Unit.percent()) + Quantity(0.2, Unit.percent())
+        Quantity('0.3', Unit('percent', 'percent'))
+        >>> print(Quantity(20000, Unit.count("customer")))
+        20000 customer
     """
 
-    magnitude: Decimal = attrs.field(converter=exact, validator=finite)
-    unit: Unit = attrs.field(
-        factory=Unit.number, validator=is_a(Unit, "give a unit such as Unit.percent() or Unit.parse('SEK')")
-    )
+    magnitude: Decimal = attrs.field(converter=exact_decimal)
+    unit: Unit = attrs.field(factory=Unit.number, validator=instance(Unit))
 
-    def to(self, unit: Unit) -> Quantity:
-        """Return the same quantity in another unit.
+    def __repr__(self) -> str:
+        rest = "" if self.unit.kind is UnitKind.NUMBER else f", {self.unit!r}"
+        return f"Quantity({plain(self.magnitude)!r}{rest})"
 
-        Physical units convert into one another, also as parts of a ratio, correct to 28 digits; per cent and bare
-        numbers convert by a hundred.
+    def __str__(self) -> str:
+        number = plain(self.magnitude)
+        match self.unit.kind:
+            case UnitKind.NUMBER:
+                return number
+            case UnitKind.PERCENT:
+                return f"{number} %"
+            case UnitKind.PERCENTAGE_POINT:
+                return f"{number} percentage points"
+            case _:
+                return f"{number} {self.unit}"
 
-        Raises:
-            UnitMismatchError: The units measure different things.
-            InvalidValueError: A physical unit is not one that pint knows.
-
-        Example:
-            >>> Quantity(20, Unit.percent()).to(Unit.number())
-            Quantity('0.2')
-            >>> Quantity(36, Unit.parse("km/hour", physical=True)).to(Unit.parse("m/second", physical=True))
-            Quantity('10', Unit.ratio(Unit.physical('m'), Unit.physical('second')))
-        """
-        if unit == self.unit:
-            return self
-        kinds = (self.unit.kind, unit.kind)
-        if kinds == (UnitKind.PERCENT, UnitKind.NUMBER):
-            return Quantity(_EXACT.multiply(self.magnitude, Decimal("0.01")), unit)
-        if kinds == (UnitKind.NUMBER, UnitKind.PERCENT):
-            return Quantity(_EXACT.multiply(self.magnitude, Decimal(100)), unit)
-        if not self.unit.is_like(unit):
-            raise _mismatch(self.unit, unit)
-        if kinds == (UnitKind.PHYSICAL, UnitKind.PHYSICAL):
-            return Quantity(_ROUNDED.plus(_convert(self.magnitude, self.unit, unit)), unit)
-        return Quantity(_ROUNDED.multiply(self.magnitude, _factor(self.unit, unit)), unit)
-
-    def exchange(self, to_currency: Unit | str, *, rate: Decimal | int | float | str, on: date | str) -> Quantity:
-        """Return an amount of money in another currency; a rate per something is exchanged in its numerator.
-
-        Args:
-            to_currency: The currency to give.
-            rate: How much of it one of this quantity's currency bought. Above 0.
-            on: The day the rate held; it is asked for so that no rate is used without one.
-
-        Raises:
-            UnitMismatchError: The quantity or `to_currency` is not money.
-            InvalidValueError: `rate` is not above 0, or `on` is not a date.
-
-        Example:
-            >>> Quantity(100, Unit.currency("EUR")).exchange("SEK", rate="11.2", on="2026-01-02")
-            Quantity('1120', Unit.currency('SEK'))
-        """
-        wanted = Unit.currency(to_currency) if isinstance(to_currency, str) else to_currency
-        paid = Exchange(rate, on).rate
-        if self.unit.kind is UnitKind.RATIO and self.unit.numerator and self.unit.denominator:
-            own, unit = self.unit.numerator, Unit.ratio(wanted, self.unit.denominator)
-        else:
-            own, unit = self.unit, wanted
-        if own.kind is not UnitKind.CURRENCY or wanted.kind is not UnitKind.CURRENCY:
-            raise _mismatch(own, wanted, "exchange money for money only")
-        return Quantity(_EXACT.multiply(self.magnitude, paid), unit)
+    def _same(self, other: Quantity, doing: str) -> Decimal:
+        """The other's magnitude in this one's unit."""
+        if self.unit == other.unit:
+            return other.magnitude
+        if self.unit.kind is UnitKind.PHYSICAL and other.unit.kind is UnitKind.PHYSICAL:
+            return other.to(self.unit).magnitude
+        raise _mismatch(other.unit, self.unit, f"cannot be {doing} {str(self.unit)!r}", "give both in one unit")
 
     def __add__(self, other: object) -> Quantity:
-        """Return the sum, in the unit of the left quantity."""
         if not isinstance(other, Quantity):
             return NotImplemented
-        return Quantity(_EXACT.add(self.magnitude, self._like(other)), self.unit)
+        return Quantity(_EXACT.add(self.magnitude, self._same(other, "added to")), self.unit)
 
     def __sub__(self, other: object) -> Quantity:
-        """Return the difference, in the unit of the left quantity."""
         if not isinstance(other, Quantity):
             return NotImplemented
-        return Quantity(_EXACT.subtract(self.magnitude, self._like(other)), self.unit)
+        return Quantity(_EXACT.subtract(self.magnitude, self._same(other, "taken from")), self.unit)
 
-    def __mul__(self, other: object) -> Quantity:
-        """Return the quantity a number of times."""
-        if not _is_number(other):
+    def __mul__(self, factor: object) -> Quantity:
+        if isinstance(factor, bool) or not isinstance(factor, int | float | Decimal):
             return NotImplemented
-        return Quantity(_EXACT.multiply(self.magnitude, Quantity(other).magnitude), self.unit)  # type: ignore[arg-type]
+        return Quantity(_EXACT.multiply(self.magnitude, exact_decimal(factor)), self.unit)
 
     __rmul__ = __mul__
 
-    @overload
-    def __truediv__(self, other: Quantity) -> Decimal: ...
-    @overload
-    def __truediv__(self, other: Decimal | int | float) -> Quantity: ...
-    def __truediv__(self, other: object) -> Decimal | Quantity:
-        """Return a bare number for a like quantity, and a quantity for a number."""
+    def __truediv__(self, other: object) -> Any:
+        """A quantity when divided by a number; a plain `Decimal` when divided by a quantity of the same unit."""
         if isinstance(other, Quantity):
-            return _quotient(self.magnitude, self._like(other))
-        if not _is_number(other):
+            return _EXACT.divide(self.magnitude, self._same(other, "divided into"))
+        if isinstance(other, bool) or not isinstance(other, int | float | Decimal):
             return NotImplemented
-        return Quantity(_quotient(self.magnitude, Quantity(other).magnitude), self.unit)  # type: ignore[arg-type]
+        return Quantity(_EXACT.divide(self.magnitude, exact_decimal(other)), self.unit)
 
     def __neg__(self) -> Quantity:
-        """Return the quantity with the opposite sign."""
         return Quantity(self.magnitude.copy_negate(), self.unit)
 
     def __abs__(self) -> Quantity:
-        """Return the quantity without its sign."""
         return Quantity(self.magnitude.copy_abs(), self.unit)
 
     def __lt__(self, other: object) -> bool:
-        """Compare with a like quantity."""
-        return self.magnitude < self._like(other) if isinstance(other, Quantity) else NotImplemented
+        return self.magnitude < self._same(other, "compared with") if isinstance(other, Quantity) else NotImplemented
 
     def __le__(self, other: object) -> bool:
-        """Compare with a like quantity."""
-        return self.magnitude <= self._like(other) if isinstance(other, Quantity) else NotImplemented
+        return self.magnitude <= self._same(other, "compared with") if isinstance(other, Quantity) else NotImplemented
 
     def __gt__(self, other: object) -> bool:
-        """Compare with a like quantity."""
-        return self.magnitude > self._like(other) if isinstance(other, Quantity) else NotImplemented
+        return self.magnitude > self._same(other, "compared with") if isinstance(other, Quantity) else NotImplemented
 
     def __ge__(self, other: object) -> bool:
-        """Compare with a like quantity."""
-        return self.magnitude >= self._like(other) if isinstance(other, Quantity) else NotImplemented
+        return self.magnitude >= self._same(other, "compared with") if isinstance(other, Quantity) else NotImplemented
 
-    def __str__(self) -> str:
-        """Return the number and the unit, such as `20 %`, `5 percentage points`, `120 SEK/day` or `7`."""
-        return f"{plain(self.magnitude)}{_SUFFIXES.get(self.unit.kind, f' {self.unit}')}"
+    def to(self, unit: Unit) -> Quantity:
+        """The same amount in another unit.
 
-    __repr__ = constructor
+        Physical units are converted by pint; percent and plain numbers into one another (20 % is 0.2).
 
-    def _like(self, other: Quantity) -> Decimal:
-        """Return the other's magnitude in this unit."""
-        if other.unit == self.unit:
-            return other.magnitude
-        if not self.unit.is_like(other.unit):
-            raise _mismatch(self.unit, other.unit)
-        return other.to(self.unit).magnitude
+        Raises:
+            UnitMismatchError: The units measure different things; money needs `exchange()`.
+        """
+        if unit == self.unit:
+            return self
+        kinds = self.unit.kind, unit.kind
+        if kinds == (UnitKind.PERCENT, UnitKind.NUMBER):
+            return Quantity(self.magnitude.scaleb(-2, _EXACT), unit)
+        if kinds == (UnitKind.NUMBER, UnitKind.PERCENT):
+            return Quantity(self.magnitude.scaleb(2, _EXACT), unit)
+        if kinds == (UnitKind.PHYSICAL, UnitKind.PHYSICAL):
+            return Quantity(_convert(self.magnitude, self.unit, unit), unit)
+        money = kinds == (UnitKind.CURRENCY, UnitKind.CURRENCY)
+        remedy = "use exchange() with a rate and its date" if money else "give a unit that measures the same thing"
+        raise _mismatch(self.unit, unit, f"cannot be converted to {str(unit)!r}", remedy)
+
+    def exchange(self, currency: str, *, rate: Decimal | float | str, on: dt.date | str) -> Quantity:
+        """Money in another currency, at a rate that the caller answers for.
+
+        Args:
+            currency: ISO 4217 code.
+            rate: Units of that currency for one of this, above 0.
+            on: The day of the rate. It is asked for so that the caller has thought of it; it does not change the sum.
+
+        Raises:
+            InvalidValueError: This is no money, the rate is not above 0, or `on` is no date.
+        """
+        date("Quantity.exchange", "on")(on)
+        if self.unit.kind is not UnitKind.CURRENCY:
+            refuse("Quantity.exchange", "unit", str(self.unit), "is no currency", "exchange money only")
+        factor = exact_decimal(rate, "Quantity.exchange", "rate")
+        if factor <= 0:
+            remedy = "give units of the new currency for one of the old"
+            refuse("Quantity.exchange", "rate", rate, "is not above 0", remedy)
+        return Quantity(_EXACT.multiply(self.magnitude, factor), Unit.currency(currency))
 
 
-_SUFFIXES = {UnitKind.NUMBER: "", UnitKind.PERCENT: " %", UnitKind.PERCENTAGE_POINT: " percentage points"}
+def _mismatch(left: Unit, right: Unit, problem: str, remedy: str) -> UnitMismatchError:
+    return UnitMismatchError(
+        type_name="Quantity",
+        field="unit",
+        value=str(left),
+        problem=problem,
+        remedy=remedy,
+        left=str(left),
+        right=str(right),
+    )
 
 
-@attrs.frozen(repr=False)
-class Exchange:
-    """The rate at which one currency bought another on a day."""
+@cache
+def _registry() -> pint.UnitRegistry[Any]:
+    """The one pint registry, built when the first conversion asks for it (about 0.3 s)."""
+    import pint
 
-    rate: Decimal = attrs.field(converter=exact, validator=finite)
-    on: date = attrs.field(converter=day)
+    return pint.UnitRegistry(non_int_type=Decimal)
+
+
+def _convert(magnitude: Decimal, old: Unit, new: Unit) -> Decimal:
+    import pint
+
+    registry = _registry()
+    try:
+        with decimal.localcontext(_EXACT):
+            return Decimal(registry.Quantity(magnitude, old.symbol).to(new.symbol).magnitude)
+    except pint.UndefinedUnitError as error:
+        names = error.unit_names
+        remedy = "use its English name, such as 'kilometer'"
+        refuse("Unit", "symbol", names if isinstance(names, str) else ", ".join(names), "is unknown to pint", remedy)
+    except pint.DimensionalityError:
+        remedy = "give a unit that measures the same thing"
+        raise _mismatch(old, new, f"cannot be converted to {str(new)!r}", remedy) from None
