@@ -219,7 +219,7 @@ def several_goals_in_one(statement: Statement) -> Iterator[Remark]:
         sv: Minska returerna från 900 till 600 senast i juni 2027 genom att höja bildkvaliteten och sänka leveranstiden.
         en: Maintain and increase sales in Norway to 50 MSEK by June 2027.
     Advice: Write one goal for each change, with its own number and date.
-    Source: INCOSE (2023)
+    Source: QRA Corp
     """
     lexicon = lexicon_of(statement)
     reasons = min(starts_of(statement, "means", "purpose"), default=len(statement.text))
@@ -278,7 +278,7 @@ def no_owner(goal: Goal, owner: str | None = None) -> Iterator[Remark]:
         > owner="Head of e-commerce"
     Advice: Name one person or role who answers for the goal.
     Ask: Who answers for this goal?
-    Source: Doran (1981)
+    Source: own choice
     """
     if owner is None:
         yield Remark("No owner is named.", at="owner")

@@ -1,2 +1,359 @@
-class Document: ...
-def read_document(text, *, context): ...
+"""Texts as people write them, and the goal statements in them.
+
+A text is cut into headings, list items and paragraphs; a heading that names a term files the goals below it under
+that term. Each item and each sentence is then asked whether it states a goal. Prose is asked for more than a list
+item under a heading of goals: what merely mentions goals is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from smartgoals.lexicon import load
+from smartgoals.model import Portfolio, Term
+from smartgoals.statement.chunks import chunk
+from smartgoals.statement.grammar import read
+from smartgoals.statement.reading import build, detect
+from smartgoals.statement.statement import Statement
+from smartgoals.statement.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smartgoals.lexicon import Lexicon
+    from smartgoals.model import Context
+    from smartgoals.statement.chunks import Chunk
+    from smartgoals.statement.grammar import Found
+    from smartgoals.statement.tokens import Token
+
+__all__ = ["Document", "read_document"]
+
+_BULLET = re.compile(r"[ \t]{0,12}(?:[-*+•‣◦▪–—·]|\d{1,3}[.)]|[a-zA-Z][.)])(?:[ \t]+\[[ xX]\])?[ \t]+(?=\S)")  # noqa: RUF001 - dashes as bullets
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
+_BOLD = re.compile(r"[ \t]*(\*\*|__)[^*_]{2,80}\1:?[ \t]*$")
+_RULE = re.compile(r"[ \t]{0,3}(?:=+|-+)[ \t]*$")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[\"“”(]?[^\W\d_a-zåäö])")  # noqa: RUF001 - closing quotes
+_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|\w\.\w|ca|kl|nr|bl|inkl|exkl|resp|ev|co|inc|ltd|no|vs|approx|e\.g|i\.e|t\.ex|t\.o\.m|bl\.a|m\.m)$", re.I)  # fmt: skip
+_CLOSED = 7  # the level of a heading that is no more than a line of its own
+_MAX_HEADING_WORDS = 10
+
+
+@attrs.frozen
+class Document:
+    """A text and the goal statements found in it.
+
+    Attributes:
+        text: The text.
+        language: The language of most of it.
+        statements: The goal statements, in the order of the text; each knows its `span` in it.
+    """
+
+    text: str = attrs.field(repr=False)
+    language: str
+    statements: tuple[Statement, ...]
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """The goals, each with an id by its place: `goal-1`, `goal-2` and so on."""
+        return Portfolio(tuple(statement.goal for statement in self.statements))
+
+
+class _Block(NamedTuple):
+    """A stretch of text that may hold statements."""
+
+    kind: str
+    """`item`, `prose` or `heading`."""
+    start: int
+    end: int
+    term: Term | None
+    of_goals: bool
+
+
+class _Section(NamedTuple):
+    level: int
+    term: Term | None
+    of_goals: bool
+
+
+def read_document(text: str, *, context: Context) -> Document:
+    """Find the goal statements in a text.
+
+    Reads Markdown and plain text: headings, lists with soft line breaks, several goals under one bullet, and prose.
+    Code blocks, comments, tables and front matter are passed over.
+
+    Args:
+        text: The text.
+        context: Today and the language; with language None each statement is read in its own.
+
+    Returns:
+        The document with its statements; none is a fine answer for a text without goals.
+
+    Raises:
+        InvalidValueError: `context.language` is a language without a word list.
+
+    Example:
+        >>> from smartgoals.model import Context
+        >>> text = "## Short-term goals (quarterly)\\n- Grow the customer base from 200 to 300 by Q2 2026\\n"
+        >>> document = read_document(text, context=Context("2026-01-15"))
+        >>> [(str(statement), statement.filed_under.value) for statement in document.statements]
+        [('Grow the customer base from 200 to 300 by Q2 2026', 'short')]
+    """
+    language = context.language
+    if language is None:
+        language, _ = detect([token.norm for token in tokenize(text[:20_000]) if token.kind == "w"])
+    lexicon = load(language)
+    statements: list[Statement] = []
+    for block in _blocks(text, lexicon):
+        for start, end in _candidates(text, block, lexicon):
+            statement = _statement(text, start, end, block, context, language, len(statements) + 1)
+            if statement is not None:
+                statements.append(statement)
+    return Document(text, language, tuple(statements))
+
+
+def _statement(
+    text: str, start: int, end: int, block: _Block, context: Context, language: str, number: int
+) -> Statement | None:
+    """The statement that stands there, or None when what stands there is none."""
+    sentence = text[start:end]
+    tokens = tokenize(sentence)
+    words = [token.norm for token in tokens if token.kind == "w"]
+    if not words:
+        return None
+    if context.language is None:
+        own, sure = detect(words)
+        language = own if sure else language
+    lexicon = load(language)
+    if not _may_be_goal(tokens, block, lexicon):
+        return None
+    chunks = chunk(tokens, lexicon)
+    found = read(chunks)
+    if not _is_goal(chunks, found, block):
+        return None
+    statement = build(sentence, tokens, chunks, found, lexicon, context, span=(start, end), filed_under=block.term)
+    return attrs.evolve(statement, goal=attrs.evolve(statement.goal, id=f"goal-{number}"))
+
+
+# blocks
+
+
+def _blocks(text: str, lexicon: Lexicon) -> Iterator[_Block]:
+    """Headings, list items and paragraphs, each with the term it is filed under."""
+    sections: list[_Section] = []
+    kind, start, end = "", 0, 0
+    after_list = False
+
+    def block() -> Iterator[_Block]:
+        nonlocal kind
+        if kind:
+            terms = [section.term for section in reversed(sections) if section.term is not None]
+            of_goals = any(section.of_goals for section in sections)
+            yield _Block(kind, start, end, terms[0] if terms else None, of_goals)
+        kind = ""
+
+    lines = list(_lines(text))
+    for number, (at, line) in enumerate(lines):
+        stripped = line.strip()
+        if not stripped:
+            after_list = after_list or kind == "item"
+            yield from block()
+            continue
+        following = lines[number + 1][1] if number + 1 < len(lines) else ""
+        level = _heading_level(line, following, kind, lexicon)
+        if level is not None:
+            yield from block()
+            sections = [section for section in sections if section.level < level]
+            sections.append(_Section(level, *_heading_says(stripped, lexicon)))
+            after_list = False
+            marker = _HEADING.match(line)
+            kind, start, end = "heading", at + (marker.end() if marker else _indent(line)), at + len(line.rstrip())
+            yield from block()
+            continue
+        if _RULE.match(line):
+            yield from block()
+            continue
+        bullet = _BULLET.match(line)
+        if bullet is not None:
+            yield from block()
+            kind, start = "item", at + bullet.end()
+        elif not kind:
+            if after_list and sections and sections[-1].level == _CLOSED:
+                sections.pop()  # prose after its list: the line that headed the list heads no more
+            kind, start = "prose", at + _indent(line)
+            after_list = False
+        end = at + len(line.rstrip())
+    yield from block()
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with their offsets; code, comments, tables and front matter come as empty lines."""
+    at = 0
+    closing = ""
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        bare = line.strip()
+        shown = line
+        if closing:
+            shown = ""
+            if (closing == "-->" and closing in bare) or (closing != "-->" and bare.startswith(closing)):
+                closing = ""
+        elif bare.startswith(("```", "~~~")):
+            closing, shown = bare[:3], ""
+        elif bare.startswith("<!--"):
+            closing, shown = ("" if "-->" in bare else "-->"), ""
+        elif number == 0 and bare in ("---", "+++"):
+            closing, shown = bare, ""
+        elif bare.startswith("|"):
+            shown = ""
+        yield at, shown
+        at += len(line)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _heading_level(line: str, following: str, kind: str, lexicon: Lexicon) -> int | None:
+    """1 to 6 for a Markdown heading, 7 for a line that heads what follows, None for any other."""
+    marked = _HEADING.match(line)
+    if marked is not None:
+        return len(marked[1])
+    if _BULLET.match(line):
+        return None
+    if _RULE.match(following) and following.strip()[0] in "=-" and len(following.strip()) > 1 and not kind:
+        return 1 if following.strip()[0] == "=" else 2
+    words = line.split()
+    if len(words) > _MAX_HEADING_WORDS:
+        return None
+    if line.rstrip().endswith(":") or _BOLD.match(line):
+        return _CLOSED
+    term, _ = _heading_says(line, lexicon)
+    if term is None or line.rstrip().endswith((".", "!", "?", ",")):
+        return None
+    tokens = tokenize(line)
+    first = lexicon.entries.get(tokens[0].norm) if tokens else None
+    return None if first is not None and "verb" in first.roles else _CLOSED
+
+
+def _heading_says(line: str, lexicon: Lexicon) -> tuple[Term | None, bool]:
+    """The term that a heading names, and whether it heads goals."""
+    norms = [token.norm for token in tokenize(line) if token.kind == "w"]
+    joined = f" {' '.join(norms)} "
+    terms = lexicon.data["terms"]
+    hits = [
+        (place, Term(name))
+        for name in Term
+        for word in terms[name.value]
+        if (place := joined.find(f" {' '.join(t.norm for t in tokenize(word))} ")) >= 0
+    ]
+    of_goals = any(word in norms or f" {word} " in joined for word in terms["goals"])
+    return (min(hits)[1] if hits else None), of_goals or bool(hits)
+
+
+# candidates
+
+
+def _candidates(text: str, block: _Block, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The sentences of a block, and the lines that start a goal of their own."""
+    at = block.start
+    for match in re.finditer(r"[\r\n]+[ \t>]*", text[block.start : block.end]):
+        line_start = block.start + match.end()
+        if _starts_goal(text, line_start, block.end, lexicon) and not _goes_on(text[at : block.start + match.start()]):
+            yield from _sentences(text, at, block.start + match.start())
+            at = line_start
+    yield from _sentences(text, at, block.end)
+
+
+def _starts_goal(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a line starts with a capital and a verb that goals start with."""
+    tokens = tokenize(text[start : min(end, start + 60)])
+    if not tokens or not tokens[0].text[:1].isupper():
+        return False
+    entry = lexicon.entries.get(tokens[0].norm)
+    return entry is not None and bool(entry.roles.keys() & {"verb", "multiple"}) and "past" not in entry.roles
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line ends in the middle of something."""
+    return text.rstrip().endswith((",", ":", "-", "–", "(", "/", "&"))  # noqa: RUF001 - a dash
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences between two offsets, without outer white space."""
+    at = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if match[0][0] == "." and _ABBREVIATION.search(text, max(at, match.start() - 12), match.start()):
+            continue
+        if match[0][0] == "." and text[match.start() - 1 : match.start()].isdigit() and match.start() - at < 4:
+            continue
+        yield from _trimmed(text, at, match.end())
+        at = match.end()
+    yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+# goal or not
+
+
+def _may_be_goal(tokens: list[Token], block: _Block, lexicon: Lexicon) -> bool:
+    """A quick look at single words, so that long prose costs little."""
+    if len(tokens) > 400:
+        return False
+    has_number = any(token.kind == "n" for token in tokens)
+    if block.kind == "item" and has_number:
+        return True
+    entries = lexicon.entries
+    for token in tokens:
+        entry = entries.get(token.norm)
+        if entry is not None and entry.roles.keys() & {"verb", "multiple", "noun", "zero", "number"}:
+            return True
+    return has_number and block.kind == "item"
+
+
+def _is_goal(chunks: list[Chunk], found: Found, block: _Block) -> bool:
+    """Whether what was read states something to reach, rather than tell of it or talk about it."""
+    aims = found.target is not None or found.factor is not None or found.zero_at is not None
+    moves = found.direction in ("increase", "decrease", "maintain")
+    leads = _leads(chunks)
+    intends = any("intent" in piece.roles for piece in chunks[:8])
+    if found.past and not intends and found.verb is not None and not leads:
+        return False
+    if block.kind == "heading":
+        return aims and moves and leads
+    if block.kind == "item":
+        if block.of_goals:
+            return leads or aims or (moves and not found.past) or intends
+        return leads or (aims and (moves or found.modal)) or (intends and found.verb is not None)
+    if aims and (moves or found.direction == "reach"):
+        return leads or intends or (found.modal and found.target_when is not None) or (
+            found.modal and found.verb is not None and found.target is not None
+        )
+    if leads and block.of_goals:
+        return True
+    return (intends or leads) and (moves or found.verb in ("achieve",)) and (intends or found.target_when is not None)
+
+
+def _leads(chunks: list[Chunk]) -> bool:
+    """Whether a verb that goals start with stands first, or after a word or two such as an adverb."""
+    words = [piece for piece in chunks[:4] if piece.kind != "stop"]
+    for place, piece in enumerate(words[:3]):
+        if piece.kind == "word" and piece.roles.keys() & {"verb", "multiple", "noun", "zero"}:
+            if "past" in piece.roles and "noun" not in piece.roles:
+                return False
+            return place == 0 or all(not w.roles for w in words[:place])
+        if piece.kind == "when" or (piece.kind == "word" and "until" in piece.roles):
+            continue
+        if piece.kind != "word" or piece.roles:
+            return False
+    return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from smartgoals.lexicon import languages, load
 from smartgoals.statement.chunks import chunk
 from smartgoals.statement.grammar import read
@@ -14,6 +16,9 @@ from smartgoals.statement.tokens import tokenize
 if TYPE_CHECKING:
     from smartgoals.lexicon import Lexicon
     from smartgoals.model import Context, Term
+    from smartgoals.statement.chunks import Chunk
+    from smartgoals.statement.grammar import Found
+    from smartgoals.statement.tokens import Token
 
 __all__ = ["detect", "parse"]
 
@@ -40,32 +45,37 @@ def parse(text: str, *, context: Context) -> Statement:
         >>> statement.language, str(statement.slots()["target"]), statement.slots()["target_when"]
         ('sv', '22000', '2026-Q2')
     """
-    return read_statement(text, context=context)
-
-
-def read_statement(
-    text: str, *, context: Context, span: tuple[int, int] | None = None, filed_under: Term | None = None
-) -> Statement:
-    """Read a statement that stands somewhere in a document."""
     tokens = tokenize(text)
     doubts: tuple[Ambiguity, ...] = ()
-    if context.language is None:
+    language = context.language
+    if language is None:
         language, sure = detect([token.norm for token in tokens if token.kind == "w"])
         if not sure and tokens:
-            doubts = (Ambiguity("language", "", 0, len(text), (language, *(c for c in languages() if c != language))),)
-    else:
-        language = context.language
+            others = (code for code in languages() if code != language)
+            doubts = (Ambiguity("language", text, 0, len(text), (language, *others)),)
     lexicon = load(language)
     chunks = chunk(tokens, lexicon)
-    seen = Interpretation(text, tokens, chunks, read(chunks), lexicon, context)
-    goal = seen.goal
-    if filed_under is not None:
-        import attrs
+    return build(text, tokens, chunks, read(chunks), lexicon, context, doubts=doubts)
 
-        goal = attrs.evolve(goal, filed_under=filed_under)
+
+def build(
+    text: str,
+    tokens: list[Token],
+    chunks: list[Chunk],
+    found: Found,
+    lexicon: Lexicon,
+    context: Context,
+    *,
+    span: tuple[int, int] | None = None,
+    filed_under: Term | None = None,
+    doubts: tuple[Ambiguity, ...] = (),
+) -> Statement:
+    """Put a statement together from what the grammar found."""
+    seen = Interpretation(text, tokens, chunks, found, lexicon, context)
+    goal = seen.goal if filed_under is None else attrs.evolve(seen.goal, filed_under=filed_under)
     return Statement(
         text=text,
-        language=language,
+        language=lexicon.code,
         goal=goal,
         parts=tuple(seen.parts),
         ambiguities=(*doubts, *seen.ambiguities),

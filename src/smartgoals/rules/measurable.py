@@ -1,0 +1,274 @@
+"""Measurable: could two people look at the same facts and agree whether the goal is met?
+
+M1xx looks at the metric and its unit, M2xx at the baseline, M3xx at the target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from smartgoals.errors import UnitMismatchError
+from smartgoals.model import Change, Direction, Habit, Level, Milestones, Multiple, UnitKind
+from smartgoals.rules.finding import Remark, Severity
+from smartgoals.rules.rule import NotApplicable, rule
+
+if TYPE_CHECKING:
+    from smartgoals.model import Baseline, Goal, Metric, Target
+    from smartgoals.statement import Statement
+
+__all__ = [
+    "baseline_without_date",
+    "change_from_nothing",
+    "no_baseline",
+    "no_metric",
+    "no_target",
+    "number_without_unit",
+    "percent_or_points",
+    "target_equals_baseline",
+    "verb_against_numbers",
+]
+
+
+@rule("M101", criterion="measurable")
+def no_metric(goal: Goal, metric: Metric | None = None, target: Target | None = None) -> Iterator[Remark]:
+    """The goal does not say what is measured.
+
+    A milestone can be seen to happen, and a number may speak for itself; both lack less than a goal with neither.
+
+    Why: Without a metric, whoever feels strongest about it decides whether the goal was met.
+    Flags:
+        > metric=None, baseline=None, target=None, statement="We want to be the best shop in town."
+        en: Launch a new customer portal in May 2027.
+    Accepts:
+        sv: Minska returgraden från 9 % till 6 % senast i juni 2027.
+    Advice: Name something that is counted already, and where the figure comes from: "return rate, from the monthly order
+        report".
+    Ask: Which figure will show that you have succeeded?
+    Source: OKR Orca
+    """
+    if metric is not None:
+        return
+    if isinstance(target, Milestones):
+        yield Remark(
+            "One can see when this is done, but no figure says what it leads to.", at="metric",
+            severity=Severity.MINOR, variant="milestone",
+        )  # fmt: skip
+    elif target is not None:
+        yield Remark("There is a number, but not what it measures.", at="metric", severity=Severity.MINOR, variant="number")
+    else:
+        yield Remark("It does not say what is measured.", at="metric")
+
+
+@rule("M102", criterion="measurable", severity="hint")
+def number_without_unit(target: Target, metric: Metric | None = None) -> Iterator[Remark]:
+    """The target is a bare number.
+
+    An index or a score needs no unit, and says so by having one of its own. For most other things "to 40" can be
+    kronor, thousands, per cent or people.
+
+    Why: The same figure is read as thousands by one and as millions by the next.
+    Flags:
+        > metric=Metric("online revenue"), baseline=Baseline(Quantity(30)), target=Level(Quantity(40))
+    Accepts:
+        > metric=Metric("service index", Unit.number()), baseline=Baseline(Quantity(61)), target=Level(Quantity(70))
+    Advice: Write the unit after the number: "40 MSEK", "40 %", "40 customers".
+    Ask: In what unit is the number?
+    Source: QRA Corp
+    """
+    if not isinstance(target, Level | Change):
+        raise NotApplicable("the target is no single number")
+    quantity = target.quantity if isinstance(target, Level) else target.by
+    if quantity.unit.kind is UnitKind.NUMBER and (metric is None or metric.unit is None):
+        yield Remark("{number} of what? No unit is stated.", at="metric.unit", values={"number": quantity})
+
+
+@rule("M103", criterion="measurable", severity="minor")
+def percent_or_points(statement: Statement) -> Iterator[Remark]:
+    """The change can be read as percent or as percentage points.
+
+    "Raise the share by 5 %" from 20 % leads to 21 % by one reading and to 25 % by the other.
+
+    Why: The two readings can be far apart, and each side is sure of its own.
+    Flags:
+        sv: Öka konverteringsgraden med 5 % till juni 2027.
+        en: Increase the conversion rate by 5 % by June 2027.
+    Accepts:
+        sv: Öka konverteringsgraden med 0,5 procentenheter till juni 2027.
+        en: Increase online revenue by 5 % by June 2027.
+    Advice: Write "percentage points", or give both levels: "from 2.0 % to 2.5 %".
+    Ask: Do you mean percent or percentage points?
+    Source: cht-core (2522); ClimberKPI (19)
+    """
+    for found in statement.ambiguities:
+        if found.kind == "percent_or_points":
+            yield Remark(
+                "“{text}” can be percent or percentage points.", at="target", span=(found.start, found.end),
+                values={"text": found.text},
+            )  # fmt: skip
+
+
+@rule("M201", criterion="measurable", severity="minor")
+def no_baseline(
+    goal: Goal, baseline: Baseline | None = None, target: Target | None = None, metric: Metric | None = None
+) -> Iterator[Remark]:
+    """The goal does not say where things stand today.
+
+    A figure that nobody knows yet is no disgrace: measuring it is then the first step. For a launch the question is
+    what things are like before it. A habit, or a level that is to be kept, needs no start.
+
+    Why: Without a start, nobody can tell progress from standing still, or a hard goal from an easy one.
+    Flags:
+        sv: Öka antalet nyhetsbrevsläsare till 12 000 senast i juni 2027.
+        > baseline=None, statement="Cut the return rate to 6 % by June 2027."
+    Accepts:
+        sv: Öka antalet nyhetsbrevsläsare från 9 000 till 12 000 senast i juni 2027.
+    Advice: Add the latest reading and its date: "from 9 000 in March 2027". If there is none, measure first and set the
+        target afterwards.
+    Ask: What is the figure today, and when was it read?
+    Source: Tangible Growth
+    """
+    if baseline is not None and baseline.is_known:
+        return
+    if isinstance(target, Habit):
+        raise NotApplicable("a habit is kept or not, wherever it starts")
+    if metric is not None and metric.direction is Direction.MAINTAIN:
+        raise NotApplicable("a level is to be kept, wherever it starts")
+    if isinstance(target, Milestones):
+        yield Remark(
+            "It would help to know what things are like before this is done.", at="baseline", severity=Severity.HINT,
+            variant="milestone",
+        )  # fmt: skip
+    elif baseline is not None and baseline.period is not None:
+        yield Remark(
+            "It compares with {period}, but does not say what the figure was then.", at="baseline",
+            severity=Severity.HINT, variant="period", values={"period": baseline.period},
+        )  # fmt: skip
+    else:
+        yield Remark("It does not say where things stand today.", at="baseline")
+
+
+@rule("M202", criterion="measurable", severity="hint")
+def baseline_without_date(baseline: Baseline | None = None) -> Iterator[Remark]:
+    """The baseline has no date.
+
+    A figure without a date is hard to look up again.
+
+    Why: When the figure is questioned, nobody can find the report that it came from.
+    Flags:
+        sv: Minska returgraden från 9 % till 6 % senast i juni 2027.
+    Accepts:
+        sv: Minska returgraden från 9 % i mars 2026 till 6 % senast i juni 2027.
+    Advice: Say when the figure was read: "from 9 % in March 2026".
+    Ask: When was the figure read?
+    Source: own choice
+    """
+    if baseline is None or baseline.quantity is None:
+        raise NotApplicable("no baseline is known")
+    if baseline.period is None:
+        yield Remark("It does not say when {baseline} was read.", at="baseline.period", values={"baseline": baseline.quantity})
+
+
+@rule("M203", criterion="measurable", severity="minor")
+def change_from_nothing(target: Target, baseline: Baseline | None = None) -> Iterator[Remark]:
+    """The goal asks for a change without saying compared with what.
+
+    "Cut by 20 %" needs a figure or at least a year to count from.
+
+    Why: With another year to compare with, the same result turns from success to failure.
+    Flags:
+        sv: Minska leveranskostnaderna med 20 % senast i december 2027.
+        en: Reduce delivery costs by 20 % by December 2027.
+    Accepts:
+        sv: Minska leveranskostnaderna med 20 % senast i december 2027 jämfört med 2025.
+        en: Reduce delivery costs from 5 MSEK to 4 MSEK by December 2027.
+    Advice: Say what to compare with: "20 % lower than in 2025", or give both levels.
+    Ask: Compared with what, and when?
+    Source: own choice
+    """
+    if not isinstance(target, Change | Multiple):
+        raise NotApplicable("the target is no change")
+    if baseline is None or (baseline.quantity is None and baseline.period is None):
+        yield Remark("It asks for a change, but not compared with what.", at="baseline")
+
+
+@rule("M301", criterion="measurable")
+def no_target(goal: Goal, target: Target | None = None) -> Iterator[Remark]:
+    """The goal has no target: neither a number nor an event decides when it is met.
+
+    A direction is a beginning. The target says how far.
+
+    Why: A goal that only points in a direction is met on the first day, or never.
+    Flags:
+        sv: Minska antalet felplock i lagret under 2027.
+        en: Reduce the number of picking errors during 2027.
+    Accepts:
+        sv: Minska antalet felplock i lagret från 300 till 120 under 2027.
+        en: Open a second warehouse in Malmö by September 2027.
+    Advice: Say where you want to end up: "to 120 a year".
+    Ask: What should the figure be when you are done?
+    Source: own choice
+    """
+    if target is None:
+        yield Remark("It does not say how far to go.", at="target")
+
+
+@rule("M302", criterion="measurable", severity="minor")
+def target_equals_baseline(target: Target, baseline: Baseline, metric: Metric | None = None) -> Iterator[Remark]:
+    """The target is what the figure already is.
+
+    Often the level is to be kept, and then the goal should say so.
+
+    Why: Progress cannot be counted: the goal is both met and not begun.
+    Flags:
+        > metric=Metric("customers", direction="increase"), baseline=Baseline(Quantity(20_000)), target=Level(Quantity(20_000))
+    Accepts:
+        > metric=Metric("customers", direction="maintain"), baseline=Baseline(Quantity(20_000)), target=Level(Quantity(20_000))
+    Advice: Write "keep … at …" if the level is to be held; otherwise set a target that differs from today's figure.
+    Ask: Is the level to be kept, or is one of the numbers wrong?
+    Source: Operately (3061)
+    """
+    if isinstance(target, Milestones | Habit):
+        raise NotApplicable("the target has no level to compare")
+    if metric is not None and metric.direction is Direction.MAINTAIN:
+        raise NotApplicable("the level is to be kept")
+    level = target.level(baseline)
+    if level is not None and level == baseline.quantity:
+        yield Remark("The target, {target}, is the same as the start.", at="target", values={"target": level})
+
+
+@rule("M303", criterion="measurable")
+def verb_against_numbers(metric: Metric, target: Target, baseline: Baseline) -> Iterator[Remark]:
+    """The words point one way and the numbers the other.
+
+    Why: Half the readers follow the words and half the numbers, and every progress figure comes out with the wrong sign.
+    Flags:
+        sv: Öka kundbasen från 22 000 kunder i mars 2027 till 20 000 kunder i juni 2027.
+        > metric=Metric("customers", direction="increase"), baseline=Baseline(Quantity(30)), target=Level(Quantity(20))
+    Accepts:
+        sv: Minska svarstiden från 30 timmar i mars 2027 till 20 timmar i juni 2027.
+        > metric=Metric("errors", direction="decrease"), baseline=Baseline(Quantity(30)), target=Level(Quantity(20))
+    Advice: Change the verb, or swap the two numbers.
+    Ask: Which is right, the verb or the numbers?
+    Source: Operately (593)
+    """
+    direction = metric.direction
+    if direction not in (Direction.INCREASE, Direction.DECREASE):
+        raise NotApplicable("the words give no direction")
+    start, level = baseline.quantity, target.level(baseline)
+    if start is None or level is None:
+        return
+    try:
+        against = level < start if direction is Direction.INCREASE else level > start
+    except UnitMismatchError:
+        raise NotApplicable("start and target are in different units") from None
+    if against and direction is Direction.INCREASE:
+        yield Remark(
+            "It is to rise, but {target} is below {start}.", at="target", values={"start": start, "target": level},
+            variant="increase",
+        )  # fmt: skip
+    elif against:
+        yield Remark(
+            "It is to fall, but {target} is above {start}.", at="target", values={"start": start, "target": level},
+            variant="decrease",
+        )  # fmt: skip
