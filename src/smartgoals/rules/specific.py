@@ -225,7 +225,7 @@ def several_goals_in_one(statement: Statement) -> Iterator[Remark]:
     reasons = min(starts_of(statement, "means", "purpose"), default=len(statement.text))
     joiners = "|".join(sorted(map(re.escape, lexicon.data["roles"]["and"]), key=len, reverse=True))
     seen = -1
-    for match in re.finditer(rf"[^\W_]+(?:-[^\W_]+)*|[,;]", statement.text[:reasons]):
+    for match in re.finditer(r"[^\W_]+(?:-[^\W_]+)*|[,;]", statement.text[:reasons]):
         entry = lexicon.entries.get(match.group().casefold())
         if entry is None or entry.roles.get("verb") not in _CHANGES:
             continue

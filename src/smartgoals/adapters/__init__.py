@@ -1,0 +1,1 @@
+"""Ways in and out of smartgoals, each a thin stranger to the others."""

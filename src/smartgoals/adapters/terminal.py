@@ -1,0 +1,289 @@
+"""Results as text for a terminal: at most as wide as asked, readable with and without colour.
+
+Colour never carries meaning alone: a verdict has a sign and a word, a severity a word. Words come from the language
+files, so a report speaks the language of the goals.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import attrs
+
+from smartgoals.model import Criterion, Period
+from smartgoals.rules.phrases import phrases, spoken
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from smartgoals.assessment import Assessment, Judgement
+    from smartgoals.rules import Finding
+    from smartgoals.rules.phrases import Phrases
+    from smartgoals.statement import Document, Statement
+
+__all__ = ["Report", "width_of"]
+
+_SIGNS = {"met": "●", "partly": "◐", "not_met": "○", "not_judged": "?"}
+_COLOURS = {"met": "32", "partly": "33", "not_met": "31", "not_judged": "36", "major": "31", "minor": "33", "hint": "36"}
+_BOLD, _DIM = "1", "2"
+_PART_OF = {"horizon": "target_when", "baseline": "baseline", "target": "target", "metric": "metric"}
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes in a terminal; wide characters take two, combining ones none."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def _clean(text: str) -> str:
+    """One line, without control characters that a terminal would obey."""
+    return "".join(" " if c.isspace() else c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+@attrs.frozen
+class Report:
+    """Writes reports in one language.
+
+    Attributes:
+        language: The language of the report.
+        width: Columns to keep within, 40 or more.
+        colour: Whether to use ANSI colours.
+    """
+
+    language: str
+    width: int = 80
+    colour: bool = False
+
+    # pieces
+
+    @property
+    def _words(self) -> Phrases:
+        return phrases(self.language)
+
+    def _label(self, name: str, **values: object) -> str:
+        return self._words.label(name, **values)  # type: ignore[arg-type]  # numbers, texts and dates are hashable
+
+    def _paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+    def _wrapped(self, text: str, first: str, rest: str | None = None) -> Iterator[str]:
+        """A paragraph, with what stands before its first and before its further lines."""
+        hanging = rest if rest is not None else " " * width_of(first)
+        lines = textwrap.wrap(
+            _clean(text), width=max(20, self.width - width_of(hanging)), break_on_hyphens=False, break_long_words=True
+        )
+        for number, line in enumerate(lines or [""]):
+            yield (first if number == 0 else hanging) + line
+
+    def _underlined(self, text: str, span: tuple[int, int], indent: str) -> Iterator[str]:
+        """The lines of a statement that hold a span, with the span marked below."""
+        room = max(20, self.width - len(indent))
+        for start, line in _folded(_clean(text), room):
+            low, high = max(span[0], start), min(span[1], start + len(line))
+            if low < high and line[low - start : high - start].strip():
+                head = " " * width_of(line[: low - start])
+                marks = "^" * max(1, width_of(line[low - start : high - start].rstrip()))
+                yield indent + line.rstrip()
+                yield indent + head + self._paint(marks, "31")
+
+    # the parts of a report
+
+    def statement(self, statement: Statement) -> str:
+        """What was understood of a statement, and what was not."""
+        lines = [*self._wrapped(statement.text, "")]
+        lines += ["", self._paint(self._label("report.understood"), _BOLD)]
+        width = max((len(self._label(f"role.{part.role}")) for part in statement.parts), default=0)
+        for part in statement.parts:
+            name = self._label(f"role.{part.role}").ljust(width)
+            lines += self._wrapped(f"{_clean(part.text)}{self._reading(statement, part.role.value)}", f"  {name}  ")
+        if not statement.parts:
+            lines.append(f"  {self._label('report.nothing')}")
+        if statement.ambiguities:
+            lines += ["", self._paint(self._label("report.ambiguous"), _BOLD)]
+            for doubt in statement.ambiguities:
+                lines += self._wrapped(self._doubt(doubt.kind, doubt.text, doubt.readings), "  - ")
+        if statement.rest:
+            lines += ["", self._paint(self._label("report.rest"), _BOLD)]
+            for part in statement.rest:
+                lines += self._wrapped(part.text, "  - ")
+        return "\n".join(lines) + "\n"
+
+    def _reading(self, statement: Statement, role: str) -> str:
+        """How a part was read, where that says more than its words."""
+        slots = statement.slots()
+        if role == "direction":
+            return f"  → {self._label('direction.' + slots['direction'])}" if slots["direction"] else ""
+        if role in ("baseline_when", "target_when") and slots[role]:
+            return f"  → {spoken(_period(slots[role]), self.language)}"
+        if role == "baseline" and slots["baseline"] is not None:
+            return f"  → {spoken(slots['baseline'], self.language)}"
+        if role == "target" and slots["target_is"] is not None:
+            kind = self._label(f"target.{slots['target_is']}")
+            if slots["target"] is not None:
+                return f"  → {spoken(slots['target'], self.language)} ({kind})"
+            return f"  → ({kind})"
+        return ""
+
+    def _doubt(self, kind: str, text: str, readings: tuple[str, ...]) -> str:
+        if kind == "language":
+            return self._label("doubt.language", language=readings[0])
+        said = [spoken(_period(r), self.language) if kind == "period_without_year" else r for r in readings]
+        if kind == "percent_or_points":
+            said = [self._label(f"doubt.{reading}") for reading in readings]
+        return self._label(f"doubt.{kind}", text=" ".join(text.split()), first=said[0], other=said[1] if len(said) > 1 else "")
+
+    def check(
+        self,
+        document: Document,
+        assessments: Sequence[Assessment],
+        findings: Iterable[Finding],
+        *,
+        source: str,
+        today: dt.date,
+    ) -> str:
+        """Everything about a document: each goal judged, then the portfolio, then a summary."""
+        findings = tuple(findings)
+        title = f"{source} · {self._label('report.goals', count=len(assessments))} · {spoken(today, self.language)}"
+        lines = [*self._wrapped(title, ""), ""]
+        for number, assessment in enumerate(assessments, 1):
+            lines += self._goal(number, document, document.statements[number - 1], assessment)
+        lines += self._portfolio(document, findings)
+        lines += self._summary(document, assessments, findings)
+        return "\n".join(line.rstrip() for line in lines) + "\n"
+
+    def _goal(self, number: int, document: Document, statement: Statement, assessment: Assessment) -> Iterator[str]:
+        line = document.text.count("\n", 0, statement.span[0]) + 1
+        filed = f", {self._label('term.' + statement.filed_under)}" if statement.filed_under else ""
+        head = f" {number} "
+        rule = "─" * max(0, self.width - len(head) - 2)
+        yield self._paint(f"──{head}{rule}", _DIM)
+        for text in self._wrapped(statement.text, ""):
+            yield self._paint(text, _BOLD)
+        yield self._paint(f"{self._label('report.line', line=line)}{filed}", _DIM)
+        yield ""
+        for judged in assessment:
+            yield self._criterion(judged)
+        for judged in assessment:
+            for finding in judged.findings:
+                yield ""
+                yield from self._finding(finding, statement)
+        questions = [question for judged in assessment for question in judged.questions]
+        if questions:
+            yield ""
+            yield self._paint(self._label("report.questions"), _BOLD)
+            for question in questions:
+                yield from self._wrapped(question.message(self.language), f"  {question.code}  ")
+        yield ""
+
+    def _criterion(self, judged: Judgement) -> str:
+        verdict = judged.verdict.value
+        name = self._label(f"criterion.{judged.criterion.value}")
+        width = max(len(self._label(f"criterion.{criterion.value}")) for criterion in Criterion)
+        score = "" if judged.score is None else f"{round(judged.score * 100):>4} %"
+        said = self._label(f"verdict.{verdict}")
+        column = max(len(self._label(f"verdict.{name}")) for name in _SIGNS)
+        return f"  {self._paint(_SIGNS[verdict], _COLOURS[verdict])} {name.ljust(width)}  {self._paint(said.ljust(column), _COLOURS[verdict])} {score}"
+
+    def _finding(self, finding: Finding, statement: Statement | None) -> Iterator[str]:
+        severity = self._label(f"severity.{finding.severity.value}")
+        colour = _COLOURS[finding.severity.value]
+        yield from (
+            self._paint(line, colour) if number == 0 and self.colour else line
+            for number, line in enumerate(
+                self._wrapped(f"{finding.message(self.language)} ({severity})", f"{finding.code}  ")
+            )
+        )
+        indent = " " * 6
+        span = finding.span or (self._span_of(finding, statement) if statement is not None else None)
+        if span is not None and statement is not None:
+            yield from self._underlined(statement.text, span, indent)
+        for name, text in (("why", finding.why(self.language)), ("advice", finding.advice(self.language))):
+            if text:
+                yield from self._wrapped(f"{self._label('report.' + name)}: {text}", indent, indent)
+
+    def _span_of(self, finding: Finding, statement: Statement) -> tuple[int, int] | None:
+        """The words of the part that a finding speaks of, when the rule did not point at words itself."""
+        role = _PART_OF.get(finding.at.split(".")[0])
+        part = statement.part(role) if role is not None else None
+        return part.span if part is not None else None
+
+    def _portfolio(self, document: Document, findings: tuple[Finding, ...]) -> Iterator[str]:
+        head = f" {self._label('criterion.portfolio')} "
+        yield self._paint(f"──{head}{'─' * max(0, self.width - len(head) - 2)}", _DIM)
+        numbers = {statement.goal.id: number for number, statement in enumerate(document.statements, 1)}
+        if not findings:
+            yield self._label("report.portfolio_clean")
+        for place, finding in enumerate(findings):
+            if place:
+                yield ""
+            yield from self._finding(finding, None)
+            for goal in finding.goals:
+                if goal in numbers:
+                    text = document.statements[numbers[goal] - 1].text
+                    yield from self._wrapped(textwrap.shorten(_clean(text), 160, placeholder=" …"), f"      {numbers[goal]}. ")
+        yield ""
+
+    def _summary(
+        self, document: Document, assessments: Sequence[Assessment], findings: tuple[Finding, ...]
+    ) -> Iterator[str]:
+        head = f" {self._label('report.summary')} "
+        yield self._paint(f"──{head}{'─' * max(0, self.width - len(head) - 2)}", _DIM)
+        letters = " ".join(criterion.letter for criterion in Criterion)
+        yield f"      {letters}"
+        for number, assessment in enumerate(assessments, 1):
+            signs = " ".join(
+                self._paint(_SIGNS[judged.verdict.value], _COLOURS[judged.verdict.value]) for judged in assessment
+            )
+            text = _shortened(_clean(document.statements[number - 1].text), self.width - 18)
+            yield f"  {number:>2}  {signs}  {text}"
+        yield ""
+        yield from self._wrapped(
+            "  ".join(f"{sign} {self._label('verdict.' + verdict)}" for verdict, sign in _SIGNS.items()), "  "
+        )
+        counts = Counter(f.severity.value for a in assessments for f in a.findings)
+        counts.update(finding.severity.value for finding in findings)
+        smart = sum(assessment.is_smart is True for assessment in assessments)
+        yield from self._wrapped(
+            self._label(
+                "report.totals",
+                goals=len(assessments),
+                smart=smart,
+                major=counts["major"],
+                minor=counts["minor"],
+                hint=counts["hint"],
+            ),
+            "  ",
+        )
+
+
+def _period(text: str) -> Period | str:
+    try:
+        return Period(text)
+    except ValueError:
+        return text
+
+
+def _shortened(text: str, width: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: max(1, width - 1)].rstrip() + "…"
+
+
+def _folded(text: str, width: int) -> Iterator[tuple[int, str]]:
+    """Lines of a text broken at spaces, each with the offset of its first character."""
+    start = 0
+    while start < len(text):
+        while start < len(text) and text[start] == " ":
+            start += 1
+        end = min(len(text), start + width)
+        if end < len(text):
+            space = text.rfind(" ", start, end + 1)
+            if space > start:
+                end = space
+        if end > start:
+            yield start, text[start:end]
+        start = end

@@ -1,0 +1,240 @@
+"""The command line: the only place that reads the clock, opens files and prints.
+
+Exit codes: 0 when all is well, 1 when a finding is at least as severe as `--fail-on`, 2 when the input or the call is
+wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from smartgoals.errors import SmartGoalsError, UnknownRuleError
+
+if TYPE_CHECKING:
+    from smartgoals.model import Context
+
+__all__ = ["main"]
+
+_SEVERITIES = ("hint", "minor", "major")
+_MOST_BYTES = 50_000_000
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+class _Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it as 2026-01-15", param, ctx)
+
+
+class _Language(click.ParamType):
+    name = "language"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from smartgoals.lexicon import languages
+
+        if value not in languages():
+            self.fail(f"{value!r} is not a language that smartgoals reads; give {' or '.join(languages())}", param, ctx)
+        return str(value)
+
+
+_today = click.option("--today", type=_Day(), help="The day to judge from, as 2026-01-15. Default: today.")
+_language = click.option("--language", type=_Language(), help="sv or en. Default: the language of the text.")
+_format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to answer.")
+_colour = click.option(
+    "--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto",
+    help="Colours; auto means on a terminal, unless NO_COLOR is set.",
+)  # fmt: skip
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(package_name="smartgoals")
+def cli() -> None:
+    """Read goals written in Swedish or English, and judge them by SMART.
+
+    Start with: smartgoals check FILE
+    """
+
+
+@cli.command()
+@click.argument("file")
+@_language
+@_today
+@_format
+@_colour
+@click.option("--encoding", help="How the file is encoded. Default: UTF-8, or what its first bytes say.")
+@click.option(
+    "--fail-on", type=click.Choice([*_SEVERITIES, "never"]), default="major",
+    help="Exit with 1 when a finding is at least this severe. Default: major.",
+)  # fmt: skip
+def check(
+    file: str, language: str | None, today: dt.date | None, form: str, colour: str, encoding: str | None, fail_on: str
+) -> None:
+    """Judge every goal in FILE, a text or Markdown file; - reads standard input."""
+    from smartgoals.assessment import assess, assess_portfolio
+    from smartgoals.rules import RuleSet
+    from smartgoals.statement import read_document
+
+    text = _read(file, encoding)
+    context = _context(today, language)
+    document = read_document(text, context=context)
+    spoken = language or document.language
+    if not document.statements and form == "text":
+        from smartgoals.rules.phrases import phrases
+
+        _write(phrases(spoken).label("report.no_goals", file=_shown(file)) + "\n")
+        return
+    rules = RuleSet.builtin()
+    portfolio = document.portfolio
+    assessments = [
+        assess(statement, context=context, rules=rules, portfolio=portfolio) for statement in document.statements
+    ]
+    findings = assess_portfolio(portfolio, context=context, rules=rules, statements=document.statements)
+    if form == "json":
+        from smartgoals.adapters.json import check_to_json
+
+        _write(
+            check_to_json(
+                document, assessments, findings,
+                source=_shown(file), today=context.today, language=spoken, fingerprint=rules.fingerprint,
+            )
+        )  # fmt: skip
+    else:
+        from smartgoals.adapters.terminal import Report
+
+        report = Report(spoken, _width(), _coloured(colour))
+        _write(report.check(document, assessments, findings, source=_shown(file), today=context.today))
+    worst = {finding.severity.value for a in assessments for finding in a.findings} | {f.severity.value for f in findings}
+    if fail_on != "never" and worst & set(_SEVERITIES[_SEVERITIES.index(fail_on) :]):
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("text")
+@_language
+@_today
+@_format
+@_colour
+def parse(text: str, language: str | None, today: dt.date | None, form: str, colour: str) -> None:
+    """Show what is understood of the sentence TEXT, and what is not; - reads standard input."""
+    from smartgoals.statement import parse as read
+
+    statement = read(_read("-", None) if text == "-" else text, context=_context(today, language))
+    if form == "json":
+        from smartgoals.adapters.json import statement_to_json
+
+        _write(statement_to_json(statement))
+        return
+    from smartgoals.adapters.terminal import Report
+
+    _write(Report(statement.language, _width(), _coloured(colour)).statement(statement))
+
+
+@cli.command()
+@click.argument("code")
+@_language
+def explain(code: str, language: str | None) -> None:
+    """Show the page of the rule with CODE, such as M101."""
+    from smartgoals.rules import RuleSet
+
+    try:
+        rule = RuleSet.builtin()[code.upper()]
+    except UnknownRuleError as error:
+        raise click.UsageError(f"{error}") from None
+    _write(rule.doc.to_markdown(language or "en").rstrip() + "\n")
+
+
+def _context(today: dt.date | None, language: str | None) -> Context:
+    from smartgoals.model import Context
+
+    return Context(today if today is not None else dt.date.today(), language)  # noqa: DTZ011 - the user's own day
+
+
+def _shown(file: str) -> str:
+    return "<stdin>" if file == "-" else file
+
+
+def _read(file: str, encoding: str | None) -> str:
+    """The text of a file; whatever is wrong with it is said in one sentence."""
+    name = click.format_filename(_shown(file))
+    try:
+        data = sys.stdin.buffer.read(_MOST_BYTES + 1) if file == "-" else _bytes(Path(file))
+    except FileNotFoundError:
+        raise _Refused(f"{name} does not exist; check the name and the folder") from None
+    except IsADirectoryError:
+        raise _Refused(f"{name} is a folder; give a file") from None
+    except PermissionError:
+        raise _Refused(f"{name} may not be read; check its permissions") from None
+    except (OSError, ValueError) as error:
+        raise _Refused(f"{name} cannot be read: {error}") from None
+    if len(data) > _MOST_BYTES:
+        raise _Refused(f"{name} is larger than {_MOST_BYTES // 1_000_000} MB; split it and check the parts")
+    if not data.strip():
+        raise _Refused(f"{name} is empty; write a goal in it, one on each line")
+    marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), "utf-8")
+    if encoding is None and b"\0" in data and marked != "utf-16":
+        raise _Refused(f"{name} is a binary file; give a text or Markdown file")
+    try:
+        return data.decode(encoding or marked)
+    except LookupError:
+        raise _Refused(f"{encoding!r} is no encoding; give for example utf-8 or cp1252") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _Refused(
+            f"{name} is not {encoding or marked.upper()}: line {line} has the byte 0x{data[error.start]:02x}; "
+            "save it as UTF-8, or name its encoding, for example --encoding cp1252"
+        ) from None
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_MOST_BYTES + 1)
+
+
+class _Refused(click.ClickException):
+    exit_code = 2
+
+
+def _width() -> int:
+    return max(40, min(80, shutil.get_terminal_size((80, 24)).columns))
+
+
+def _coloured(wish: str) -> bool:
+    if wish == "auto":
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wish == "always"
+
+
+def _write(text: str) -> None:
+    """Print text as UTF-8, wherever it goes."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    stream.write(text.encode("utf-8", "replace"))
+    stream.flush()
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        cli(standalone_mode=True)
+    except SmartGoalsError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,244 @@
+"""Achievable: is the goal possible?
+
+A1xx looks at the target and the time left, A2xx at the means, A3xx at what has been seen before. Where only history
+can tell, the rule asks for it and judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from smartgoals.errors import UnitMismatchError
+from smartgoals.model import Band, Bounds, Change, Direction, Habit, Level, Milestones, Quantity, Unit, UnitKind
+from smartgoals.rules.finding import Remark, Severity
+from smartgoals.rules.rule import NotApplicable, rule
+from smartgoals.rules.trend import best_pace, known, level_of
+from smartgoals.rules.wording import lexicon_of
+
+if TYPE_CHECKING:
+    from smartgoals.model import Baseline, Context, Goal, Horizon, Metric, Series, Target
+    from smartgoals.statement import Statement
+
+__all__ = ["already_achieved", "no_means", "outside_bounds", "pace_never_seen", "too_little_time"]
+
+
+@rule("A101", criterion="achievable")
+def outside_bounds(
+    metric: Metric, target: Target, statement: Statement, baseline: Baseline | None = None
+) -> Iterator[Remark]:
+    """The target lies where the metric cannot go.
+
+    The metric's own bounds count first. Without them, a share lies between 0 and 100 percent, a number of things is
+    not negative, and nothing can be cut by more than all of it. Per cent that measure no share may well pass 100.
+
+    Why: However hard people work, this goal is missed.
+    Flags:
+        > metric=Metric("share of returning customers", Unit.percent()), baseline=Baseline(Quantity(60, Unit.percent())),
+          target=Level(Quantity(120, Unit.percent()))
+        sv: Minska antalet felplock med 120 % senast i juni 2030.
+    Accepts:
+        > metric=Metric("share of returning customers", Unit.percent()), baseline=Baseline(Quantity(60, Unit.percent())),
+          target=Level(Quantity(100, Unit.percent()))
+        sv: Öka antalet nyhetsbrevsläsare med 120 % senast i juni 2030.
+    Advice: Check the number and the unit: a change in percent is easily written as a level.
+    Ask: Is the number a level, or a change?
+    Source: own choice
+    """
+    if isinstance(target, Milestones):
+        raise NotApplicable("the target is an event, not a number")
+    if isinstance(target, Change) and target.by.unit.kind is UnitKind.PERCENT and target.by.magnitude < -100:
+        yield Remark(
+            "Nothing can fall by {cut}; {whole} is all of it.", at="target", variant="cut",
+            values={"cut": abs(target.by), "whole": Quantity(100, Unit.percent())},
+        )  # fmt: skip
+        return
+    ends = (target.low, target.high) if isinstance(target, Band) else (target.level(baseline),)
+    for level in ends:
+        if level is None:
+            continue
+        bounds, severity = _bounds(metric, level, statement)
+        try:
+            if bounds.high is not None and level > bounds.high:
+                yield Remark(
+                    "{target} is above the highest possible, {limit}.", at="target", variant="high", severity=severity,
+                    values={"target": level, "limit": bounds.high},
+                )  # fmt: skip
+            elif bounds.low is not None and level < bounds.low:
+                yield Remark(
+                    "{target} is below the lowest possible, {limit}.", at="target", variant="low", severity=severity,
+                    values={"target": level, "limit": bounds.low},
+                )  # fmt: skip
+        except UnitMismatchError:
+            raise NotApplicable("the target is not in the unit of the metric's bounds") from None
+
+
+def _bounds(metric: Metric, level: Quantity, statement: Statement) -> tuple[Bounds, Severity]:
+    """Where the metric can go, and how sure that is."""
+    if metric.bounds is not None:
+        return metric.bounds, Severity.MAJOR
+    zero = Quantity(0, level.unit)
+    if level.unit.kind is UnitKind.COUNT:
+        return Bounds(low=zero), Severity.MAJOR
+    if level.unit.is_share:
+        sure = _is_share(metric.name, statement)
+        return Bounds(zero, Quantity(100, level.unit)), Severity.MAJOR if sure else Severity.HINT
+    return Bounds(), Severity.MAJOR
+
+
+def _is_share(name: str, statement: Statement) -> bool:
+    shares = lexicon_of(statement).data["shares"]
+    endings = tuple(ending.casefold() for ending in shares["endings"])
+    words = {word.casefold() for word in shares["words"]}
+    return any(word in words or (endings and word.endswith(endings)) for word in name.casefold().split())
+
+
+@rule("A102", criterion="achievable")
+def already_achieved(
+    target: Target, baseline: Baseline, metric: Metric | None = None, series: Series | None = None,
+    context: Context | None = None,
+) -> Iterator[Remark]:  # fmt: skip
+    """The goal is met before it begins.
+
+    The start, or the latest reading, already meets the target. Levels that are to be kept are meant to be so.
+
+    Why: Work on it changes nothing, and its green light hides what needs attention.
+    Flags:
+        > metric=Metric("deliveries on time", direction="increase"), baseline=Baseline(Quantity(96, Unit.percent())),
+          target=Level(Quantity(95, Unit.percent()), "at_least")
+    Accepts:
+        > metric=Metric("deliveries on time", direction="maintain"), baseline=Baseline(Quantity(96, Unit.percent())),
+          target=Level(Quantity(95, Unit.percent()), "at_least")
+        > metric=Metric("deliveries on time", direction="increase"), baseline=Baseline(Quantity(88, Unit.percent())),
+          target=Level(Quantity(95, Unit.percent()), "at_least")
+    Advice: Aim further, or say that the level is to be kept.
+    Ask: Is the level to be kept, or should the target lie further off?
+    Source: own choice
+    """
+    direction = metric.direction if metric is not None else None
+    if isinstance(target, Milestones | Habit | Band):
+        raise NotApplicable("the target is no level to pass")
+    if direction is Direction.MAINTAIN:
+        raise NotApplicable("the level is to be kept")
+    level = target.level(baseline)
+    if level is None or level == baseline.quantity:
+        return
+    try:
+        if baseline.quantity is not None and target.is_met_by(baseline.quantity, baseline, direction=direction):
+            yield Remark(
+                "The start, {start}, already meets the target, {target}.", at="target",
+                values={"start": baseline.quantity, "target": level},
+            )  # fmt: skip
+            return
+        last = known(series, context.today).last if series is not None and context is not None else None
+        if last is not None and target.is_met_by(last.value, baseline, direction=direction):
+            yield Remark(
+                "The reading of {on}, {value}, already meets the target, {target}.", at="target", variant="reading",
+                severity=Severity.HINT, values={"on": last.on, "value": last.value, "target": level},
+            )  # fmt: skip
+    except UnitMismatchError:
+        raise NotApplicable("start and target are in different units") from None
+
+
+@rule("A103", criterion="achievable", severity="minor")
+def too_little_time(horizon: Horizon, context: Context, *, min_days: int = 7) -> Iterator[Remark]:
+    """The deadline is only days away.
+
+    A goal that was planned for a short time from the start is left alone.
+
+    Why: There is hardly time to do anything, and none to see whether it worked.
+    Flags:
+        sv: Minska returgraden från 9 % till 6 % inom 2 dagar.
+    Accepts:
+        sv: Minska returgraden från 9 % till 6 % inom 2 år.
+        > horizon=Horizon("2019-01-01", "2099-12-31")
+    Advice: Move the date, or make the goal one that fits the days left.
+    Ask: What can still be done in the time left?
+    Options:
+        min_days: Days that must be left, today not counted.
+    Source: own choice
+    """
+    left = (horizon.end - context.today).days
+    if left < 0:
+        raise NotApplicable("the deadline has passed")
+    if horizon.start is not None and horizon.start < context.today and (horizon.end - horizon.start).days <= min_days:
+        raise NotApplicable("the goal was planned for a few days")
+    if left < min_days:
+        yield Remark("Only {days} days are left until {end}.", at="horizon.end", values={"days": left, "end": horizon.end})
+
+
+@rule("A201", criterion="achievable", severity="hint")
+def no_means(goal: Goal, means: tuple[str, ...] | None = None) -> Iterator[Remark]:
+    """The goal does not say how it is to be reached.
+
+    Why: A goal without a first step waits for somebody else to take it.
+    Flags:
+        > means=(), activities=(), statement="Cut the return rate from 9 % in March 2026 to 6 % by June 2030."
+    Accepts:
+        sv: Minska returgraden från 9 % till 6 % senast i juni 2030 genom att visa måttabeller på varje produktsida.
+        > means=(), activities=("Show size tables on every product page",)
+    Advice: Name one or two things that will be done: "by showing size tables on every product page".
+    Ask: What will you do to get there, and with whose help?
+    Source: Vaimo
+    """
+    if not means and not goal.means and not goal.activities:
+        yield Remark("It does not say how to get there.", at="means")
+
+
+@rule("A301", criterion="achievable", severity="minor")
+def pace_never_seen(
+    series: Series, target: Target, horizon: Horizon, context: Context, baseline: Baseline | None = None,
+    *, factor: float = 1.0, impossible: float = 2.0, shortest: int = 28,
+) -> Iterator[Remark]:  # fmt: skip
+    """The goal needs a faster pace than the history has ever shown.
+
+    The change that is left, per day, is compared with the best stretch in the readings. A stretch is at least half as
+    long as the time left, so that one lucky week does not count for a year.
+
+    Why: It can be done only if something is new, and the goal should say what.
+    Flags:
+        > target=Level(Quantity(60, Unit.percent()))
+    Accepts:
+        > target=Level(Quantity(33, Unit.percent()))
+    Advice: Name what will make this time different, or allow more time.
+    Ask: May we see the readings of the last two years?
+    Options:
+        factor: How many times the best pace is still thought possible.
+        impossible: From how many times the best pace on the finding is major.
+        shortest: Days that a stretch must last.
+    Source: own choice
+    """
+    if isinstance(target, Milestones | Habit | Band):
+        raise NotApplicable("the target is no level to move to")
+    readings = known(series, context.today)
+    found = level_of(target, baseline, readings)
+    left = (horizon.end - context.today).days
+    if left <= 0:
+        raise NotApplicable("no time is left")
+    if found is None or len(readings) < 3 or readings.last is None:
+        raise NotApplicable("the readings are too few, or not in the unit of the target")
+    now, level = found
+    way = float((level - now).magnitude)
+    if way == 0 or _is_met(target, now, baseline):
+        raise NotApplicable("the target is met")
+    best = best_pace(readings, sign=1 if way > 0 else -1, window=max(shortest, left // 2))
+    if best is None:
+        raise NotApplicable("all readings are of one day")
+    needed = abs(way) / left
+    if best <= 0:
+        yield Remark(
+            "The way from {now} to {target} has never been walked: the readings only stand still or go the other way.",
+            at="target", variant="never", values={"now": now, "target": level},
+        )  # fmt: skip
+    elif needed > best * factor:
+        yield Remark(
+            "From {now} to {target} by {end} takes {times} times the best pace in the readings.", at="target",
+            severity=Severity.MAJOR if needed >= best * impossible else None,
+            values={"now": now, "target": level, "end": horizon.end, "times": round(needed / best, 1)},
+        )  # fmt: skip
+
+
+def _is_met(target: Target, now: Quantity, baseline: Baseline | None) -> bool:
+    if isinstance(target, Level) and (baseline is None or not baseline.is_known) and target.bound == "exactly":
+        return False
+    return bool(target.is_met_by(now, baseline))

@@ -1,0 +1,200 @@
+"""Realistic: is the goal probable, and is it worth it?
+
+R1xx looks at the leap and at the trend, R2xx at what the goal serves, R3xx at what it costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from smartgoals.errors import UnitMismatchError
+from smartgoals.model import Band, Change, Habit, Level, Milestones, Multiple, UnitKind
+from smartgoals.rules.finding import Remark, Severity
+from smartgoals.rules.rule import NotApplicable, rule
+from smartgoals.rules.trend import known, level_of, slope
+from smartgoals.rules.wording import lexicon_of, says
+
+if TYPE_CHECKING:
+    from smartgoals.model import Baseline, Context, Goal, Horizon, Series, Target
+    from smartgoals.statement import Statement
+
+__all__ = ["ambition_below_trend", "leap_without_evidence", "means_without_budget", "serves_nothing", "too_little_history"]
+
+_ENOUGH = 4
+
+
+@rule("R101", criterion="realistic", severity="minor")
+def too_little_history(series: Series, context: Context, *, min_readings: int = 4) -> Iterator[Remark]:
+    """The history is too short to judge by.
+
+    Whether a goal is probable cannot be read off its words. Without readings the rule asks for them.
+
+    Why: Two readings always make a straight line, whatever happens next.
+    Flags:
+        > horizon=Horizon("2026-01-01", "2030-12-31")
+    Accepts:
+        > horizon=Horizon("2026-01-01", "2031-12-31")
+    Advice: Collect the readings of at least a year before you set the level.
+    Ask: What has the figure been, month by month, for the last year or two?
+    Options:
+        min_readings: Readings that are enough to judge by.
+    Source: Open SDG
+    """
+    count = len(known(series, context.today))
+    if count < min_readings:
+        yield Remark("There are only {count} readings to judge by.", at="series", values={"count": count})
+
+
+@rule("R102", criterion="realistic", severity="minor")
+def leap_without_evidence(
+    target: Target, context: Context, baseline: Baseline | None = None, horizon: Horizon | None = None,
+    series: Series | None = None, *, factor: float = 3.0, monthly: float = 0.25, smallest: int = 10,
+) -> Iterator[Remark]:  # fmt: skip
+    """The goal is a leap, and nothing shows that leaps like it happen.
+
+    It asks for several times the start, or for a growth a month that few things keep up. With a history at hand the
+    history judges instead. Small counts leap easily: from two articles to eight is no wonder.
+
+    Why: A goal that nobody believes in is given up in silence.
+    Flags:
+        > metric=Metric("newsletter readers"), baseline=Baseline(Quantity(2_000)), target=Level(Quantity(20_000))
+    Accepts:
+        > metric=Metric("newsletter readers"), baseline=Baseline(Quantity(2_000)), target=Level(Quantity(2_600))
+        > metric=Metric("articles a month"), baseline=Baseline(Quantity(2)), target=Level(Quantity(8))
+    Advice: Show that it has been done before, here or elsewhere, or set a first step on the way.
+    Ask: Where has a change of this size been seen before?
+    Options:
+        factor: How many times the start, up or down, is a leap.
+        monthly: Growth a month, as a share, that is a leap.
+        smallest: A start below this number, in things counted, is too small to judge by.
+    Source: own choice
+    """
+    if isinstance(target, Milestones | Habit | Band):
+        raise NotApplicable("the target is no change of a level")
+    if series is not None and len(known(series, context.today)) >= _ENOUGH:
+        raise NotApplicable("there is a history to judge by")
+    start = baseline.quantity if baseline is not None else None
+    ratio = _ratio(target, baseline)
+    if ratio is None:
+        if isinstance(target, Level) and start is None:
+            yield Remark("Whether {target} is a leap cannot be told without the start.", at="baseline", variant="unknown",
+                         values={"target": target.quantity})  # fmt: skip
+            return
+        raise NotApplicable("start and target cannot be put in relation")
+    if start is not None and start.unit.kind in (UnitKind.COUNT, UnitKind.NUMBER) and abs(start.magnitude) < smallest:
+        raise NotApplicable("the start is too small a number to judge by")
+    months = horizon.months(on=context.today) if horizon is not None else None
+    if ratio >= factor:
+        yield Remark("It asks for {times} times the start.", at="target", values={"times": round(ratio, 1)})
+    elif 0 < ratio <= 1 / factor:
+        yield Remark("It asks for {times} times less than the start.", at="target", variant="down", values={"times": round(1 / ratio, 1)})
+    elif months and ratio > 0 and abs(ratio ** (1 / months) - 1) > monthly:
+        share = round(abs(ratio ** (1 / months) - 1) * 100)
+        yield Remark(
+            "It asks for a change of {share} percent a month, {months} months in a row.", at="target", variant="monthly",
+            values={"share": share, "months": months},
+        )  # fmt: skip
+
+
+def _ratio(target: Target, baseline: Baseline | None) -> float | None:
+    """Target over start; None when there is no such number."""
+    if isinstance(target, Multiple):
+        return float(target.factor)
+    if isinstance(target, Change) and target.by.unit.kind is UnitKind.PERCENT:
+        return float(1 + target.by.magnitude / Decimal(100))
+    start, level = (baseline.quantity if baseline is not None else None), target.level(baseline)
+    if start is None or level is None or start.magnitude <= 0 or level.magnitude < 0:
+        return None
+    try:
+        return float(level / start)
+    except UnitMismatchError:
+        return None
+
+
+@rule("R103", criterion="realistic", severity="minor")
+def ambition_below_trend(
+    series: Series, target: Target, horizon: Horizon, context: Context, baseline: Baseline | None = None,
+    *, margin: float = 0.1,
+) -> Iterator[Remark]:  # fmt: skip
+    """The figure gets there by itself if it goes on as it has.
+
+    The usual change in the readings is drawn on to the deadline. It is a plain line, not a forecast.
+
+    Why: The goal takes the place of one that would change something.
+    Flags:
+        > target=Level(Quantity(31, Unit.percent()))
+    Accepts:
+        > target=Level(Quantity(50, Unit.percent()))
+    Advice: Aim beyond the trend, or say that keeping the trend is the goal and why that is hard.
+    Ask: What would the figure be if you did nothing new?
+    Options:
+        margin: Share of the way by which the trend must pass the target.
+    Source: own choice
+    """
+    if isinstance(target, Milestones | Habit | Band):
+        raise NotApplicable("the target is no level to move to")
+    readings = known(series, context.today)
+    found, usual = level_of(target, baseline, readings), slope(readings)
+    if found is None or usual is None or len(readings) < _ENOUGH or readings.last is None:
+        raise NotApplicable("the readings are too few, or not in the unit of the target")
+    now, level = found
+    way = float((level - now).magnitude)
+    gain = usual * (horizon.end - readings.last.on).days
+    if way == 0 or (horizon.end - context.today).days <= 0:
+        raise NotApplicable("there is no way left to go")
+    if gain * way > 0 and abs(gain) > abs(way) * (1 + margin):
+        yield Remark(
+            "As it has been going, the figure passes {target} before {end} without anything new.", at="target",
+            values={"target": level, "end": horizon.end},
+        )  # fmt: skip
+
+
+@rule("R201", criterion="realistic", severity="hint")
+def serves_nothing(goal: Goal, statement: Statement) -> Iterator[Remark]:
+    """The goal does not say what it is good for.
+
+    One reason, or the business goal that it serves, is enough.
+
+    Why: When time runs short, nobody knows which goal may wait.
+    Flags:
+        > supports=(), rationale=None, statement="Cut the return rate from 9 % in March 2026 to 6 % by June 2030."
+    Accepts:
+        > supports=("margin",)
+        sv: Minska returgraden från 9 % till 6 % senast i juni 2030 för att sänka fraktkostnaden.
+    Advice: Name the business goal that it serves, or add a reason: "so that shipping costs less".
+    Ask: Which business goal does this serve?
+    Source: Vaimo
+    """
+    if not goal.supports and goal.rationale is None and not says(statement, "purpose"):
+        yield Remark("It does not say what it is good for.", at="supports")
+
+
+@rule("R301", criterion="realistic", severity="hint")
+def means_without_budget(goal: Goal, statement: Statement, means: tuple[str, ...] | None = None) -> Iterator[Remark]:
+    """The means cost money, and there is no budget.
+
+    Only the means and activities are looked at: "reduce consultant costs" is itself a goal about money.
+
+    Why: The goal is agreed on, and the purchase is refused.
+    Flags:
+        > means=("hire two photographers",), budget=None
+    Accepts:
+        > means=("hire two photographers",), budget=Quantity(900_000, Unit.currency("SEK"))
+        sv: Minska kostnaden för konsulter från 8 till 5 miljoner kronor senast i juni 2030.
+    Advice: State what it may cost, or who decides that and when.
+    Ask: What may it cost, and who has agreed to that?
+    Source: own choice
+    """
+    if goal.budget is not None:
+        return
+    told = [part.text for part in statement.parts if part.role == "means"]
+    texts = [*told, *(means or ()), *goal.means, *(activity.name for activity in goal.activities)]
+    lexicon = lexicon_of(statement)
+    for text in texts:
+        found = lexicon.find("cost_words", text)
+        if found:
+            word = text[found[0][0] : found[0][1]]
+            yield Remark("“{word}” costs money, and no budget is stated.", at="budget", values={"word": word})
+            return

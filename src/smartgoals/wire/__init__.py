@@ -1,0 +1,7 @@
+"""What results look like as plain data: dicts, lists, texts and numbers, ready for any format."""
+
+from __future__ import annotations
+
+from smartgoals.wire.results import CHECK_SCHEMA, STATEMENT_SCHEMA, check_to_data, number, statement_to_data
+
+__all__ = ["CHECK_SCHEMA", "STATEMENT_SCHEMA", "check_to_data", "number", "statement_to_data"]

@@ -1,0 +1,165 @@
+"""Statements and assessments as plain data.
+
+Numbers are JSON numbers where those hold them exactly, and texts where they do not. Dates are ISO texts. Spans are
+half-open pairs of character offsets. Every document names its schema and version.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from smartgoals.model import Criterion, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from smartgoals.assessment import Assessment
+    from smartgoals.rules import Finding
+    from smartgoals.statement import Document, Part, Statement
+
+__all__ = ["CHECK_SCHEMA", "STATEMENT_SCHEMA", "check_to_data", "number", "statement_to_data"]
+
+STATEMENT_SCHEMA = "smartgoals/statement/1"
+CHECK_SCHEMA = "smartgoals/check/1"
+_SAFE = 2**53
+
+
+def number(value: Decimal) -> int | float | str:
+    """A number that JSON keeps exactly, or its text.
+
+    Example:
+        >>> number(Decimal("20000")), number(Decimal("9.5")), number(Decimal("0.1234567890123456789"))
+        (20000, 9.5, '0.1234567890123456789')
+    """
+    if abs(value) >= _SAFE:
+        return str(value)
+    if value == value.to_integral_value():
+        return int(value)
+    as_float = float(value)
+    return as_float if Decimal(repr(as_float)) == value else str(value)
+
+
+def plain(value: object) -> Any:
+    """Any value of a finding as plain data."""
+    match value:
+        case Decimal():
+            return number(value)
+        case dt.date():
+            return value.isoformat()
+        case Period():
+            return str(value)
+        case tuple() | list():
+            return [plain(item) for item in value]
+        case None | bool() | int() | float() | str():
+            return value
+    return str(value)
+
+
+def statement_to_data(statement: Statement) -> dict[str, Any]:
+    """What was understood of a statement, with its schema."""
+    return {"schema": STATEMENT_SCHEMA, **_statement(statement)}
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "text": statement.text,
+        "language": statement.language,
+        "span": list(statement.span),
+        "filed_under": statement.filed_under.value if statement.filed_under is not None else None,
+        "slots": {name: plain(value) for name, value in statement.slots().items()},
+        "parts": [_part(part) for part in statement.parts],
+        "ambiguities": [
+            {"kind": doubt.kind, "text": doubt.text, "span": list(doubt.span), "readings": list(doubt.readings)}
+            for doubt in statement.ambiguities
+        ],
+        "rest": [{"text": part.text, "span": list(part.span)} for part in statement.rest],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"role": part.role.value, "text": part.text, "span": list(part.span)}
+
+
+def finding_to_data(finding: Finding, language: str) -> dict[str, Any]:
+    """A finding with its words in one language."""
+    return {
+        "code": finding.code,
+        "criterion": finding.criterion.value if finding.criterion is not None else None,
+        "severity": finding.severity.value,
+        "message": finding.message(language),
+        "why": finding.why(language),
+        "advice": finding.advice(language),
+        "at": finding.at,
+        "span": list(finding.span) if finding.span is not None else None,
+        "values": {name: plain(value) for name, value in finding.values},
+        "goals": list(finding.goals),
+    }
+
+
+def assessment_to_data(assessment: Assessment, language: str) -> dict[str, Any]:
+    """Score, verdict, findings and questions by criterion."""
+    criteria = {}
+    for criterion in Criterion:
+        judged = assessment[criterion]
+        criteria[criterion.value] = {
+            "verdict": judged.verdict.value,
+            "score": judged.score,
+            "findings": [finding_to_data(finding, language) for finding in judged.findings],
+            "questions": [
+                {"code": question.code, "at": question.at, "message": question.message(language)}
+                for question in judged.questions
+            ],
+        }
+    return {"is_smart": assessment.is_smart, "criteria": criteria}
+
+
+def check_to_data(
+    document: Document,
+    assessments: Sequence[Assessment],
+    findings: Iterable[Finding],
+    *,
+    source: str,
+    today: dt.date,
+    language: str,
+    fingerprint: str,
+) -> dict[str, Any]:
+    """A whole check: every statement with its assessment, then what concerns the portfolio."""
+    lines = _line_starts(document.text)
+    goals = []
+    for statement, assessment in zip(document.statements, assessments, strict=True):
+        line, column = _place(lines, statement.span[0])
+        goals.append(
+            {
+                "id": statement.goal.id,
+                "line": line,
+                "column": column,
+                "statement": _statement(statement),
+                "assessment": assessment_to_data(assessment, statement.language),
+            }
+        )
+    return {
+        "schema": CHECK_SCHEMA,
+        "source": source,
+        "today": today.isoformat(),
+        "language": language,
+        "fingerprint": fingerprint,
+        "goals": goals,
+        "portfolio": {"findings": [finding_to_data(finding, language) for finding in findings]},
+    }
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    return starts
+
+
+def _place(starts: list[int], offset: int) -> tuple[int, int]:
+    """Line and column of an offset, both from 1."""
+    import bisect
+
+    line = bisect.bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
