@@ -9,8 +9,10 @@ from smartgoals.rules.doc import Example, RuleDoc
 from smartgoals.rules.finding import Finding, Question, Remark, Severity
 from smartgoals.rules.option import Option
 from smartgoals.rules.rule import NotApplicable, Outcome, Rule, State, Status, rule
+from smartgoals.rules.ruleset import Entry, RuleSet
 
 __all__ = [
+    "Entry",
     "Example",
     "Finding",
     "NotApplicable",
@@ -20,6 +22,7 @@ __all__ = [
     "Remark",
     "Rule",
     "RuleDoc",
+    "RuleSet",
     "Severity",
     "State",
     "Status",

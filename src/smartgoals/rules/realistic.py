@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
-from smartgoals.model import Band, Change, Habit, Level, Milestones, Multiple, UnitKind
+from smartgoals.model import Band, Change, Habit, Milestones, Multiple, UnitKind
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.rule import NotApplicable, rule
 from smartgoals.rules.trend import known, level_of, slope
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from smartgoals.model import Baseline, Context, Goal, Horizon, Series, Target
     from smartgoals.statement import Statement
 
-__all__ = ["ambition_below_trend", "leap_without_evidence", "means_without_budget", "serves_nothing", "too_little_history"]
+__all__ = ["ambition_below_trend", "leap_without_evidence", "means_without_budget", "multiple_without_evidence", "serves_nothing", "too_little_history"]
 
 _ENOUGH = 4
 
@@ -49,68 +49,68 @@ def too_little_history(series: Series, context: Context, *, min_readings: int = 
 
 @rule("R102", criterion="realistic", severity="minor")
 def leap_without_evidence(
-    target: Target, context: Context, baseline: Baseline | None = None, horizon: Horizon | None = None,
-    series: Series | None = None, *, factor: float = 3.0, monthly: float = 0.25, smallest: int = 10,
+    target: Target, baseline: Baseline, context: Context, horizon: Horizon | None = None, series: Series | None = None,
+    *, factor: float = 3.0, monthly: float = 0.25, smallest: int = 10,
 ) -> Iterator[Remark]:  # fmt: skip
     """The goal is a leap, and nothing shows that leaps like it happen.
 
-    It asks for several times the start, or for a growth a month that few things keep up. With a history at hand the
-    history judges instead. Small counts leap easily: from two articles to eight is no wonder.
+    From start to target it asks for several times the start, within a year or for each year, or for a growth a month
+    that few things keep up. With a history at hand the history judges instead. Small counts leap easily: from two
+    articles to eight is no wonder.
 
     Why: A goal that nobody believes in is given up in silence.
     Flags:
-        > metric=Metric("newsletter readers"), baseline=Baseline(Quantity(2_000)), target=Level(Quantity(20_000))
+        sv: Öka antalet nyhetsbrevsläsare från 2 000 läsare i november 2026 till 20 000 läsare i november 2027.
+        en: Reduce the number of open cases from 900 cases to 100 cases by June 2027.
     Accepts:
-        > metric=Metric("newsletter readers"), baseline=Baseline(Quantity(2_000)), target=Level(Quantity(2_600))
-        > metric=Metric("articles a month"), baseline=Baseline(Quantity(2)), target=Level(Quantity(8))
+        sv: Öka antalet nyhetsbrevsläsare från 2 000 läsare i november 2026 till 2 600 läsare i november 2027.
+        en: Increase the number of articles a month from 2 articles to 8 articles by June 2027.
+        en: Reduce emissions from 900 tonnes in 2020 to 100 tonnes in 2045.
     Advice: Show that it has been done before, here or elsewhere, or set a first step on the way.
     Ask: Where has a change of this size been seen before?
     Options:
-        factor: How many times the start, up or down, is a leap.
+        factor: How many times the start, up or down, is a leap for one year.
         monthly: Growth a month, as a share, that is a leap.
         smallest: A start below this number, in things counted, is too small to judge by.
     Source: own choice
     """
-    if isinstance(target, Milestones | Habit | Band):
-        raise NotApplicable("the target is no change of a level")
+    if isinstance(target, Change | Multiple):
+        raise NotApplicable("the target is a change, which R104 looks at")
+    start, level = baseline.quantity, target.level(baseline) if not isinstance(target, Habit) else None
+    _leave_to_history(series, context)
+    if start is None or level is None or start.magnitude <= 0 or level.magnitude < 0:
+        raise NotApplicable("start and target cannot be put in relation")
+    if start.unit.kind in (UnitKind.COUNT, UnitKind.NUMBER) and max(start.magnitude, level.magnitude) < smallest:
+        raise NotApplicable("the numbers are too small to judge by")
+    try:
+        ratio = float(level / start)
+    except UnitMismatchError:
+        raise NotApplicable("start and target are in different units") from None
+    yield from _leaps(ratio, horizon.months(on=context.today) if horizon is not None else None, factor, monthly)
+
+
+def _leave_to_history(series: Series | None, context: Context) -> None:
     if series is not None and len(known(series, context.today)) >= _ENOUGH:
         raise NotApplicable("there is a history to judge by")
-    start = baseline.quantity if baseline is not None else None
-    ratio = _ratio(target, baseline)
-    if ratio is None:
-        if isinstance(target, Level) and start is None:
-            yield Remark("Whether {target} is a leap cannot be told without the start.", at="baseline", variant="unknown",
-                         values={"target": target.quantity})  # fmt: skip
-            return
-        raise NotApplicable("start and target cannot be put in relation")
-    if start is not None and start.unit.kind in (UnitKind.COUNT, UnitKind.NUMBER) and abs(start.magnitude) < smallest:
-        raise NotApplicable("the start is too small a number to judge by")
-    months = horizon.months(on=context.today) if horizon is not None else None
-    if ratio >= factor:
+
+
+def _leaps(ratio: float, months: int | None, factor: float, monthly: float) -> Iterator[Remark]:
+    """What is to be said of a target that is so many times the start, so many months ahead."""
+    if ratio <= 0:
+        return  # down to nothing: how far that is, no ratio tells
+    a_year = ratio ** (12 / months) if months is not None and months > 12 else ratio
+    if a_year >= factor:
         yield Remark("It asks for {times} times the start.", at="target", values={"times": round(ratio, 1)})
-    elif 0 < ratio <= 1 / factor:
-        yield Remark("It asks for {times} times less than the start.", at="target", variant="down", values={"times": round(1 / ratio, 1)})
-    elif months and ratio > 0 and abs(ratio ** (1 / months) - 1) > monthly:
-        share = round(abs(ratio ** (1 / months) - 1) * 100)
+    elif a_year <= 1 / factor:
         yield Remark(
-            "It asks for a change of {share} percent a month, {months} months in a row.", at="target", variant="monthly",
-            values={"share": share, "months": months},
+            "The start is {times} times the target.", at="target", variant="down",
+            values={"times": round(1 / ratio, 1)},
         )  # fmt: skip
-
-
-def _ratio(target: Target, baseline: Baseline | None) -> float | None:
-    """Target over start; None when there is no such number."""
-    if isinstance(target, Multiple):
-        return float(target.factor)
-    if isinstance(target, Change) and target.by.unit.kind is UnitKind.PERCENT:
-        return float(1 + target.by.magnitude / Decimal(100))
-    start, level = (baseline.quantity if baseline is not None else None), target.level(baseline)
-    if start is None or level is None or start.magnitude <= 0 or level.magnitude < 0:
-        return None
-    try:
-        return float(level / start)
-    except UnitMismatchError:
-        return None
+    elif months and abs(ratio ** (1 / months) - 1) > monthly:
+        yield Remark(
+            "It asks for a change of {share} percent a month; months in a row: {months}.", at="target",
+            variant="monthly", values={"share": round(abs(ratio ** (1 / months) - 1) * 100), "months": months},
+        )  # fmt: skip
 
 
 @rule("R103", criterion="realistic", severity="minor")
@@ -149,6 +149,40 @@ def ambition_below_trend(
             "As it has been going, the figure passes {target} before {end} without anything new.", at="target",
             values={"target": level, "end": horizon.end},
         )  # fmt: skip
+
+
+@rule("R104", criterion="realistic", severity="minor")
+def multiple_without_evidence(
+    target: Target, context: Context, horizon: Horizon | None = None, series: Series | None = None,
+    *, factor: float = 3.0, monthly: float = 0.25,
+) -> Iterator[Remark]:  # fmt: skip
+    """The goal asks for a multiple, and nothing shows that multiples like it happen.
+
+    This looks at a change by itself, such as "triple" or "by 500 %", whatever it starts from; R102 looks at a target
+    beside its start.
+
+    Why: A multiple is quickly written, and what it means in numbers is seen too late.
+    Flags:
+        sv: Tiodubbla webbförsäljningen till november 2027.
+        en: Increase online sales by 500 % by November 2027.
+    Accepts:
+        sv: Öka webbförsäljningen med 15 % till november 2027.
+        en: Double online sales by November 2031.
+    Advice: Write out the number that the multiple leads to, and where such growth has been seen.
+    Ask: What would the figure then be, and where has that been seen before?
+    Options:
+        factor: How many times the start, up or down, is a leap for one year.
+        monthly: Growth a month, as a share, that is a leap.
+    Source: own choice
+    """
+    if isinstance(target, Multiple):
+        ratio = float(target.factor)
+    elif isinstance(target, Change) and target.by.unit.kind is UnitKind.PERCENT:
+        ratio = float(1 + target.by.magnitude / Decimal(100))
+    else:
+        raise NotApplicable("the target is no relative change")
+    _leave_to_history(series, context)
+    yield from _leaps(ratio, horizon.months(on=context.today) if horizon is not None else None, factor, monthly)
 
 
 @rule("R201", criterion="realistic", severity="hint")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from smartgoals.model import Direction, Habit, Milestones, UnitKind
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.rule import NotApplicable, rule
-from smartgoals.rules.wording import heads_a_clause, hits, lexicon_of, says, starts_of
+from smartgoals.rules.wording import direction_of, heads_a_clause, hits, lexicon_of, says, starts_of
 
 if TYPE_CHECKING:
-    from smartgoals.model import Baseline, Goal, Metric, Target
+    from smartgoals.model import Baseline, Goal, Horizon, Metric, Target
     from smartgoals.statement import Statement
 
 __all__ = [
@@ -43,10 +43,13 @@ _CHANGES = (Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN)
 
 
 @rule("S101", criterion="specific")
-def no_change_stated(statement: Statement, metric: Metric | None = None, target: Target | None = None) -> Iterator[Remark]:
+def no_change_stated(
+    statement: Statement, metric: Metric | None = None, target: Target | None = None, horizon: Horizon | None = None
+) -> Iterator[Remark]:
     """The goal does not say what is to change.
 
-    A goal says that something grows, falls, stays or gets done. Here there is neither such a word nor a target.
+    A goal says that something grows, falls, stays or gets done. Here there is neither such a word nor a target. A state
+    with a date, such as "a paperless office by 2030", at least says what will then be so, and is a minor matter.
 
     Why: A wish can be shared by all and mean something else to each. Nobody knows what to do on Monday.
     Flags:
@@ -59,9 +62,9 @@ def no_change_stated(statement: Statement, metric: Metric | None = None, target:
     Ask: What will be different when you have succeeded?
     Source: OKR Orca
     """
-    direction = metric.direction if metric is not None else None
-    if target is None and direction is None and not says(statement, "direction"):
-        yield Remark("It does not say what is to change.", at="statement")
+    if target is None and direction_of(statement, metric) is None:
+        severity = Severity.MAJOR if horizon is None else Severity.MINOR
+        yield Remark("It does not say what is to change.", at="statement", severity=severity)
 
 
 @rule("S102", criterion="specific")
@@ -139,12 +142,14 @@ def bare_metric(
     Ask: Whose figure is it, and what is counted in it?
     Source: OKR Orca
     """
-    if isinstance(target, Milestones | Habit) or _achieves(statement, metric):
+    direction = direction_of(statement, metric)
+    if isinstance(target, Milestones | Habit) or direction is Direction.ACHIEVE:
         raise NotApplicable("something is to be done, so there is no quantity to describe")
+    if target is None and direction is None:
+        return  # there is no change at all, which S101 says
     if metric is None:
-        unit = _unit_kind(target)
-        if unit in (UnitKind.COUNT, UnitKind.PHYSICAL, UnitKind.RATIO) or (target is None and not says(statement, "direction")):
-            return  # the unit names the thing; or there is no change at all, which S101 says
+        if _unit_kind(target) in (UnitKind.COUNT, UnitKind.PHYSICAL, UnitKind.RATIO):
+            return  # the unit names the thing
         severity = Severity.MAJOR if target is None else Severity.MINOR
         yield Remark("It does not say what the number is about.", at="metric", severity=severity, variant="nameless")
         return
@@ -157,13 +162,6 @@ def bare_metric(
             "“{metric}” could be read in several ways: whose, or which?", at="metric.population",
             values={"metric": metric.name}, severity=Severity.HINT, variant="numbered",
         )  # fmt: skip
-
-
-def _achieves(statement: Statement, metric: Metric | None) -> bool:
-    if metric is not None and metric.direction is not None:
-        return metric.direction is Direction.ACHIEVE
-    read = statement.goal.metric
-    return read is not None and read.direction is Direction.ACHIEVE
 
 
 def _unit_kind(target: Target | None) -> UnitKind | None:
@@ -227,8 +225,8 @@ def several_goals_in_one(statement: Statement) -> Iterator[Remark]:
     seen = -1
     for match in re.finditer(r"[^\W_]+(?:-[^\W_]+)*|[,;]", statement.text[:reasons]):
         entry = lexicon.entries.get(match.group().casefold())
-        if entry is None or entry.roles.get("verb") not in _CHANGES:
-            continue
+        if entry is None or entry.roles.get("verb") not in _CHANGES or "past" in entry.roles:
+            continue  # "increased" describes a thing
         between = statement.text[seen : match.start()] if seen >= 0 else ""
         joined = re.search(rf"\w.*(?:\b(?:{joiners})|[,;])\s*$", between, re.IGNORECASE | re.DOTALL)
         if joined and re.sub(rf"\b(?:{joiners})\b|[,;\s]", "", between, flags=re.IGNORECASE):

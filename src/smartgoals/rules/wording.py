@@ -6,17 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from smartgoals.lexicon import load
+from smartgoals.model import Direction
 
 if TYPE_CHECKING:
     from smartgoals.lexicon import Lexicon
+    from smartgoals.model import Metric
     from smartgoals.statement import Statement
 
-__all__ = ["Hit", "heads_a_clause", "hits", "lexicon_of", "says", "starts_of"]
+__all__ = ["Hit", "direction_of", "heads_a_clause", "hits", "lexicon_of", "says", "starts_of"]
 
 Hit = tuple[int, int, str]
 """First character, the one after the last, and the word as the list has it."""
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")  # noqa: RUF001 - the apostrophe that people type
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
 def lexicon_of(statement: Statement) -> Lexicon:
@@ -35,8 +37,17 @@ def starts_of(statement: Statement, *roles: str) -> tuple[int, ...]:
 
 
 def hits(statement: Statement, name: str) -> list[Hit]:
-    """Where the words of a list stand in the statement."""
-    return lexicon_of(statement).find(name, statement.text)
+    """Where the words of a list stand in the statement, a full stop that only ends the sentence left out."""
+    found = lexicon_of(statement).find(name, statement.text)
+    return [(start, end - (statement.text[end - 1] == "." and not word.endswith(".")), word) for start, end, word in found]
+
+
+def direction_of(statement: Statement, metric: Metric | None) -> Direction | None:
+    """Which way the goal wants to go: what the metric says, else what the words say."""
+    if metric is not None and metric.direction is not None:
+        return metric.direction
+    read = statement.reading.direction
+    return None if read is None else Direction(read)
 
 
 def heads_a_clause(statement: Statement, hit: Hit) -> bool:

@@ -88,13 +88,15 @@ def _is_amount(when: When, tokens: list[Token], i: int, chunks: list[Chunk], lex
     amount = read_amount(tokens, i, lexicon)
     if amount is not None and amount.unit is not None:
         return True
+    if int(tokens[i].text) % 100:
+        return False
     before = chunks[-1].roles if chunks else _NOTHING
     follows = tokens[when.after] if when.after < len(tokens) else None
     return (
         bool(before.keys() & {"to", "from", "at_least", "at_most", "about"})
         and follows is not None
         and follows.kind == "w"
-        and follows.norm not in lexicon.entries
+        and entry_at(tokens, when.after, lexicon) is None
         and follows.norm not in lexicon.months
     )
 

@@ -156,20 +156,37 @@ class _Grammar:
     # values
 
     def label(self, i: int) -> int | None:
-        """label = label-word number { ("," | "and") number }, as in "scope 1, 2 and 3": no quantity"""
+        """label = label-word number { ["(" words ")"] ("," | "and" | "to") number }, as in "scope 1, 2 and 3" """
         before = self.chunks[i - 1] if i else None
-        if before is None or "label" not in before.roles or self.chunks[i].value.unit is not None:
+        unit = self.chunks[i].value.unit
+        if before is None or "label" not in before.roles or not (unit is None or unit.kind == "physical"):
             return None
         if self.run_start is None:
             self.run_start = i - 1
         after = i + 1
-        while after + 1 < len(self.chunks):
-            joint, number = self.chunks[after], self.chunks[after + 1]
-            is_joint = joint.norm in (",", "+", "&") or "and" in joint.roles
-            if not is_joint or number.kind != "amount" or number.value.unit is not None:
-                break
-            after += 2
-        return after
+        while True:
+            j = self.over_brackets(after)
+            while j < len(self.chunks) and j - after < _LOOK and self.is_joint(j):
+                j += 1
+            if j == after or j >= len(self.chunks) or self.chunks[j].kind != "amount" or not self.is_joint(j - 1):
+                return after
+            unit = self.chunks[j].value.unit
+            if not (unit is None or unit.kind == "physical"):
+                return after
+            after = j + 1
+
+    def is_joint(self, i: int) -> bool:
+        """A comma, "and" or "to" between the numbers of one label"""
+        piece = self.chunks[i]
+        return piece.norm in (",", "+", "&") or bool(piece.roles.keys() & {"and", "to"}) or piece.norm in _DASHES
+
+    def over_brackets(self, i: int) -> int:
+        """Past a short remark in brackets"""
+        if i < len(self.chunks) and self.chunks[i].norm == "(":
+            for j in range(i + 1, min(len(self.chunks), i + 2 + _LOOK)):
+                if self.chunks[j].norm == ")":
+                    return j + 1
+        return i
 
     def bare_amount(self, i: int) -> int:
         """bare-amount = range | amount (comparative | direction-noun) | amount"""
@@ -179,10 +196,7 @@ class _Grammar:
         following = self.chunks[after].roles if after < len(self.chunks) else {}
         percent = self.is_percent(i)
         if "comparative" in following and high is None:
-            self.set_change(i, after, None)
-            self.direct(following["comparative"], after)
-            self.place = "object"
-            return after + 1
+            return self.compared_change(i, after, None)
         if "noun" in following and high is None and (percent or self.is_points(i)):
             self.set_change(i, after, None)
             self.direct(following["noun"], after)
@@ -194,6 +208,14 @@ class _Grammar:
             self.place = "object" if self.place == "verb" else "after"
             return after
         return self.set_level(i, after, high, None)
+
+    def compared_change(self, i: int, after: int, bound: tuple[str, int, int] | None) -> int:
+        """compared-change = amount comparative ["than" when], as in "75 % lower than in 1990" """
+        self.set_change(i, after, bound)
+        found = self.found
+        self.direct(self.chunks[after].roles["comparative"], after, force=found.direction in (None, "reach", "achieve"))
+        self.place = "object"
+        return self.compared(after) or after + 1
 
     def range_end(self, i: int) -> tuple[int, Amount | None]:
         """range = number ("-" | "to") amount"""
@@ -455,9 +477,11 @@ class _Grammar:
         after, high = self.range_end(j)
         moving = found.direction in ("increase", "decrease") and found.verb is not None
         following = chunks[after].roles if after < len(chunks) else {}
-        if "comparative" in following or "noun" in following:
+        if "comparative" in following:
+            return self.compared_change(j, after, bound)
+        if "noun" in following:
             self.set_change(j, after, bound)
-            self.direct(following.get("comparative") or following["noun"], after)
+            self.direct(following["noun"], after)
             self.place = "object"
             return after + 1
         if moving and (self.is_percent(j) or self.is_points(j)):
@@ -526,14 +550,23 @@ class _Grammar:
         found = self.found
         if found.direction in ("increase", "decrease", "maintain"):
             return None
+        if found.verb is not None and not (self.place == "verb" and self.is_fresh()):
+            return None
         self.close(i)
         self.direct(self.chunks[i].roles["noun"], i, force=True)
         self.place = "verb"
         return i + 1
 
+    def is_fresh(self) -> bool:
+        """Whether nothing but articles stands between here and what came before"""
+        if self.run_start is None:
+            return True
+        return all("articles" in piece.roles for piece in self.chunks[self.run_start : self.run_start + _LOOK])
+
     def comparative(self, i: int) -> int | None:
         """comparative = "fler" | "lower" …, when nothing else has told the direction"""
-        if self.found.direction in ("increase", "decrease", "maintain"):
+        found = self.found
+        if found.direction in ("increase", "decrease", "maintain") or found.target is not None or not self.is_fresh():
             return None
         self.close(i)
         self.direct(self.chunks[i].roles["comparative"], i, force=True)
@@ -603,6 +636,7 @@ class _Grammar:
         if getattr(found, role) is not None or i + 1 >= len(chunks) or chunks[i + 1].kind == "stop":
             return None
         leading = i == 0
+        after_modal = self.place == "modal" and self.found.verb is None and "means" in roles
         j = i + 1
         while j < len(chunks):
             piece = chunks[j]
@@ -618,10 +652,12 @@ class _Grammar:
                 break
             if leading and "modal" in piece.roles:
                 break
+            if after_modal and j > i + 1 and piece.roles.get("verb") in ("increase", "decrease", "maintain", "reach"):
+                break
             j += 1
         self.close(i)
         setattr(found, role, (i, j))
-        self.place = "comma" if not leading else "start"
+        self.place = "start" if leading else "modal" if after_modal else "comma"
         return j
 
     def close(self, i: int, place: str | None = None) -> None:

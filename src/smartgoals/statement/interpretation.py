@@ -185,7 +185,9 @@ class Interpretation:
                 return "increase" if low < high else "decrease"
         if told == "achieve":
             return "achieve"
-        return "reach" if told == "reach" or found.target is not None else None
+        if told == "reach" or found.target is not None:
+            return "reach"
+        return "achieve" if found.modal or found.target_when is not None else None
 
     def _slots(self) -> Slots:
         found = self.found
@@ -223,9 +225,9 @@ class Interpretation:
             return {"min": "bound_min", "max": "bound_max"}.get(found.bound or "", "absolute")
         if found.factor is not None:
             return "multiple"
-        if found.verb == "achieve" and self.metric_at is not None:
-            return "milestone"
-        return None
+        if self.metric_at is None or self.direction != "achieve" or found.verb == "pursue":
+            return None
+        return "milestone" if found.verb == "achieve" or found.target_when is not None else None
 
     def _unit_slot(self, amount: Amount) -> str | None:
         if amount.slot is not None:
@@ -234,7 +236,19 @@ class Interpretation:
             return self.words(self.found.noun)
         if self.found.baseline is not None and self.found.baseline.slot is not None:
             return self.found.baseline.slot
-        return None
+        return self._counted()
+
+    def _counted(self) -> str | None:
+        """What is counted, when the metric says it: "antalet kunder", "number of tickets", "social media followers"."""
+        if self.metric_at is None:
+            return None
+        first, after = self.metric_at
+        words = [self.chunks[i] for i in range(first, after)]
+        if "count_of" in words[0].roles and len(words) > 1:
+            return words[1].norm
+        plural = tuple(self.lexicon.data["language"]["plural"])
+        last = words[-1]
+        return last.norm if not last.roles and len(last.norm) > 4 and last.norm.endswith(plural) else None
 
     # doubts
 
@@ -352,7 +366,9 @@ class Interpretation:
         for amount in amounts:
             if amount is not None and amount.unit is not None:
                 return amount.unit
-        noun = self.words(found.noun) if not found.is_change else None
+        if found.is_change or found.target is None:
+            return None
+        noun = self.words(found.noun) or self._counted()
         return Unit.count(noun) if noun else None
 
     def _metric_value(self, unit: Unit | None) -> Metric | None:

@@ -66,7 +66,7 @@ def entry_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Entry, int]
     return (found, i + 1) if found is not None else None
 
 
-def read_numeral(tokens: list[Token], i: int, lexicon: Lexicon) -> Numeral | None:
+def read_numeral(tokens: list[Token], i: int, lexicon: Lexicon, *, money: bool = False) -> Numeral | None:
     """numeral = [sign] digits {group} [scale] | number-word [scale]"""
     if i >= len(tokens):
         return None
@@ -90,12 +90,12 @@ def read_numeral(tokens: list[Token], i: int, lexicon: Lexicon) -> Numeral | Non
     if read is None:
         return None
     value, after, other = read
-    factor, after = _scale(tokens, after, lexicon)
+    factor, after = _scale(tokens, after, lexicon, money=money)
     if factor != 1:
         value, other = value * factor, None
-    return Numeral(-value if negative else value, after, None if other is None or not negative else -other) if (
-        negative
-    ) else Numeral(value, after, other)
+    if negative:
+        return Numeral(-value, after, None if other is None else -other)
+    return Numeral(value, after, other)
 
 
 def _digits(tokens: list[Token], i: int, lexicon: Lexicon) -> Numeral | None:
@@ -145,16 +145,22 @@ def _continues(tokens: list[Token], i: int) -> bool:
     )
 
 
-def _scale(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Decimal, int]:
-    """scale = "k" | "tusen" | "million" | "miljarder" … ; one that is also a currency ("mkr") is left for the unit."""
+_MONEY_SCALES = {"m": Decimal(10**6), "b": Decimal(10**9), "k": Decimal(1000)}
+
+
+def _scale(tokens: list[Token], i: int, lexicon: Lexicon, *, money: bool) -> tuple[Decimal, int]:
+    """scale = "k" | "tusen" | "million" | "miljarder" … ; one that is also a currency ("mkr") is left for the unit
+
+    After a currency sign a single letter is a scale in lower case too: "$12m".
+    """
     if i < len(tokens) and tokens[i].kind == "w":
         token = tokens[i]
+        if money and token.norm in _MONEY_SCALES and token.start == tokens[i - 1].end:
+            return _MONEY_SCALES[token.norm], i + 1
         found = lexicon.entries.get(token.norm)
         if found is not None and "scale" in found.roles:
             factor, currency = found.roles["scale"]
-            if len(token.text) == 1 and not (
-                (token.text == "M" or token.text == "k" or token.text == "K") and token.start == tokens[i - 1].end
-            ):
+            if len(token.text) == 1 and not (token.text in "MkK" and token.start == tokens[i - 1].end):
                 return Decimal(1), i
             return factor, i if currency else i + 1
     return Decimal(1), i
@@ -172,6 +178,8 @@ def read_unit(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Unit, str,
         kind, symbol = "currency", entry.roles["scale"][1]
     else:
         return None
+    if "when_year" in entry.roles and after < len(tokens) and len(tokens[after].text) == 4 and tokens[after].text.isdigit():
+        return None  # "till 10 000 år 2030"
     if len(entry.text) == 1 and entry.text.isalpha() and tokens[i].text != entry.text:
         return None  # "T" is no tonne and "S" no second
     written = entry.text
@@ -225,10 +233,11 @@ def read_amount(tokens: list[Token], i: int, lexicon: Lexicon) -> Amount | None:
     found = entry_at(tokens, i, lexicon)
     if found is not None and found[0].roles.get("unit", ("", ""))[0] == "currency":
         sign, i = found[0].roles["unit"][1], found[1]
-    numeral = read_numeral(tokens, i, lexicon)
+    numeral = read_numeral(tokens, i, lexicon, money=sign is not None)
     if numeral is None:
         return None
     value, after, other = numeral
+    is_article = tokens[i].kind == "w" and value == 1
     unit: Unit | None = None
     slot: str | None = None
     measured = read_unit(tokens, after, lexicon)
@@ -236,4 +245,6 @@ def read_amount(tokens: list[Token], i: int, lexicon: Lexicon) -> Amount | None:
         unit, slot, after = read_per(tokens, after, lexicon, Unit.currency(sign), sign)
     elif measured is not None:
         unit, slot, after = measured
+    if is_article and unit is None:
+        return None  # "en" and "one" are articles more often than numbers
     return Amount(value, unit, slot, start, after, other)
