@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ALWAYS", "BIT", "NAMES", "OF_A_GOAL", "OF_A_PORTFOLIO", "READABLE", "mask", "names"]
+__all__ = ["ALWAYS", "BIT", "NAMES", "OF_A_PORTFOLIO", "READABLE", "mask", "names"]
 
 NAMES: Final = (
     "goal", "statement", "metric", "baseline", "target", "horizon", "owner", "means",
-    "context", "series", "portfolio", "statements",
+    "context", "series", "portfolio",
 )  # fmt: skip
 
 BIT: Final = {name: 1 << place for place, name in enumerate(NAMES)}
@@ -37,5 +37,5 @@ READABLE: Final = mask(("metric", "baseline", "target", "horizon", "owner", "mea
 ALWAYS: Final = mask(("goal", "context"))
 """What is there for every goal."""
 
-OF_A_GOAL: Final = NAMES[:-1]
-OF_A_PORTFOLIO: Final = ("portfolio", "context", "statements")
+OF_A_PORTFOLIO: Final = ("portfolio", "context")
+"""What a rule without a criterion can ask for."""

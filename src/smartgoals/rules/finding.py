@@ -59,17 +59,27 @@ def _to_span(value: Iterable[int] | None) -> Span | None:
     span = tuple(value)
     if len(span) != 2 or not 0 <= span[0] <= span[1]:
         raise InvalidValueError(
-            "Remark", "span", value, "is not a pair of offsets in order", "give the first character and the one after the last"
+            "Remark",
+            "span",
+            value,
+            "is not a pair of offsets in order",
+            "give the first character and the one after the last",
         )
     return span
 
 
-def _check_text(_instance: object, _attribute: object, value: object) -> None:
+def _to_ids(value: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(value, str):
+        raise InvalidValueError("Remark", "goals", value, "is one text", "give the ids of the goals as a tuple")
+    return tuple(value)
+
+
+def _check_text(_instance: object, _attribute: attrs.Attribute[str], value: str) -> None:
     if not isinstance(value, str) or not value.strip():
         raise InvalidValueError("Remark", "text", value, "says nothing", "give the sentence that the reader should see")
 
 
-def _check_at(_instance: object, _attribute: object, value: object) -> None:
+def _check_at(_instance: object, _attribute: attrs.Attribute[str], value: str) -> None:
     if not isinstance(value, str) or not value:
         raise InvalidValueError(
             "Remark", "at", value, "is not a place in the goal", "give a dotted path such as 'metric.unit'"
@@ -103,7 +113,7 @@ class Remark:
     severity: Severity | None = attrs.field(default=None, converter=_to_severity, kw_only=True)
     values: Mapping[str, Hashable] = attrs.field(factory=dict, kw_only=True, hash=False)
     variant: str = attrs.field(default="", kw_only=True)
-    goals: tuple[str, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+    goals: tuple[str, ...] = attrs.field(default=(), converter=_to_ids, kw_only=True)
 
 
 def _to_pairs(values: Mapping[str, Hashable] | Iterable[tuple[str, Hashable]]) -> Pairs:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from smartgoals.rules.doc import Example, RuleDoc
 from smartgoals.rules.phrases import listed, phrases
 
-__all__ = ["to_markdown"]
+__all__ = ["plain", "to_markdown"]
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def plain(text: str) -> str:
+    """Return a text with the characters that Markdown would take for its own escaped, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
 
 
 def to_markdown(doc: RuleDoc, language: str = "en") -> str:

@@ -150,4 +150,4 @@ def _found(kind: str, value: Any, code: str) -> Any:
         return find(*value)
     if kind == "function":
         return _unpacked(value, code)
-    return pickle.loads(value)  # noqa: S301 - part of the pickle that is being read
+    return pickle.loads(value)

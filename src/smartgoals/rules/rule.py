@@ -31,7 +31,7 @@ _CODE: Final = re.compile(r"([A-Z]{1,8})\d{3}")
 _OWN_MODULES: Final = "smartgoals."
 
 
-class NotApplicable(Exception):  # noqa: N818 - not an error: it is how a rule says that its question makes no sense here
+class NotApplicable(Exception):
     """Raised by a rule whose question makes no sense for the goal at hand; the reason is shown, nothing is counted."""
 
 
@@ -249,15 +249,15 @@ class _Definition:
         self._check_facts(place, takes)
         doc = self._doc(options)
         options = tuple(attrs.evolve(option, meaning=dict(doc.meanings).get(option.name, "")) for option in options)
-        severity = self._member(Severity, "severity", severity)
-        status = self._member(Status, "status", status)
+        weighs: Severity = self._member(Severity, "severity", severity)
+        stage: Status = self._member(Status, "status", status)
         name = function.__name__.strip("_").replace("_", "-")
         doc = attrs.evolve(
-            doc, code=self.code, name=name, place=place.value if place else "portfolio", severity=severity.value,
-            status=status.value, since=since, needs=needs, wants=wants, options=options,
+            doc, code=self.code, name=name, place=place.value if place else "portfolio", severity=weighs.value,
+            status=stage.value, since=since, needs=needs, wants=wants, options=options,
         )  # fmt: skip
         return Rule(
-            code=self.code, name=name, criterion=place, severity=severity, status=status, since=since, needs=needs,
+            code=self.code, name=name, criterion=place, severity=weighs, status=stage, since=since, needs=needs,
             wants=wants, takes=takes, options=options, doc=doc, module=function.__module__,
             qualname=function.__qualname__, file=self.file, line=self.line, function=function,
         )  # fmt: skip
@@ -305,7 +305,7 @@ class _Definition:
             cells = self.function.__closure__ or ()
             scope = dict(zip(self.function.__code__.co_freevars, (cell.cell_contents for cell in cells), strict=True))
             try:
-                annotation = eval(annotation, self.function.__globals__, scope)  # noqa: S307 - the rule's own source
+                annotation = eval(annotation, self.function.__globals__, scope)
             except Exception as error:
                 self.refuse(f"the type of option {name!r} cannot be found ({error}); import it outside TYPE_CHECKING")
         option = Option(name, annotation, default)
@@ -319,11 +319,10 @@ class _Definition:
         if criterion is None and "portfolio" not in takes:
             names = ", ".join(repr(each.value) for each in Criterion)
             self.refuse(f"name the criterion it counts in, one of {names}, or take the fact 'portfolio'")
-        allowed = facts.OF_A_PORTFOLIO if criterion is None else facts.OF_A_GOAL
-        for fact in takes:
-            if fact not in allowed:
-                kind = "a rule without a criterion looks at a portfolio" if criterion is None else "a rule looks at a goal"
-                self.refuse(f"fact {fact!r} is not at hand: {kind} and can take {', '.join(allowed)}")
+        for fact in takes if criterion is None else ():
+            if fact not in facts.OF_A_PORTFOLIO:
+                can = ", ".join(facts.OF_A_PORTFOLIO)
+                self.refuse(f"fact {fact!r} is not at hand: a rule without a criterion looks at a portfolio; take {can}")
 
     def _doc(self, options: tuple[Option, ...]) -> RuleDoc:
         try:

@@ -21,6 +21,7 @@ import attrs
 
 from smartgoals.errors import ConfigError, DuplicateRuleError, RuleDefinitionError, UnknownRuleError
 from smartgoals.rules import profiles
+from smartgoals.rules.plan import Plan
 from smartgoals.rules.rule import Rule, Status, effective
 
 __all__ = ["Entry", "RuleSet"]
@@ -312,7 +313,7 @@ class RuleSet:
 
     def to_markdown(self, language: str = "en") -> str:
         """Return the rules as a table in a language."""
-        from smartgoals.markup import escape_markdown
+        from smartgoals.rules.page import plain
         from smartgoals.rules.phrases import phrases, words
 
         found = phrases(language)
@@ -323,12 +324,17 @@ class RuleSet:
                 found.label(f"criterion.{entry.rule.criterion or 'portfolio'}"),
                 found.label(f"severity.{entry.rule.severity}"),
                 f"{entry.hundredths / 100:g}",
-                escape_markdown(words(entry.code, "summary", language, entry.rule.doc.texts)),
-                escape_markdown(entry.ignored or ""),
+                plain(words(entry.code, "summary", language, entry.rule.doc.texts)),
+                plain(entry.ignored or ""),
             ]
             for entry in self.entries
         ]
         return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *rows])
+
+    @functools.cached_property
+    def plan(self) -> Plan:
+        """The set, ready to run."""
+        return Plan.of(self.entries)
 
     @functools.cached_property
     def _by_code(self) -> dict[str, Entry]:

@@ -37,9 +37,9 @@ def no_deadline(goal: Goal, horizon: Horizon | None = None) -> Iterator[Remark]:
     Why: Without a date there is always something more urgent.
     Flags:
         > horizon=None, statement="Cut the return rate from 9 % to 6 %."
-        sv: Träna tre gånger i veckan.
+        en: Exercise three times a week.
     Accepts:
-        sv: Träna tre gånger i veckan till och med juni 2027.
+        en: Exercise three times a week until June 2027.
         en: Open a second warehouse in Malmö by September 2027.
     Advice: End with a date: "by 30 June 2027", "during 2027".
     Ask: When should it be done?

@@ -316,9 +316,11 @@ def _may_be_goal(tokens: list[Token], block: _Block, lexicon: Lexicon) -> bool:
     entries = lexicon.entries
     for token in tokens:
         entry = entries.get(token.norm)
-        if entry is not None and entry.roles.keys() & {"verb", "multiple", "noun", "zero", "number"}:
+        if entry is None:
+            continue
+        if entry.roles.keys() & {"verb", "multiple", "noun", "zero", "number"} or (has_number and "modal" in entry.roles):
             return True
-    return has_number and block.kind == "item"
+    return False
 
 
 def _is_goal(chunks: list[Chunk], found: Found, block: _Block) -> bool:

@@ -1,0 +1,501 @@
+"""Assessment: what the rules say about a goal, and what follows for each criterion.
+
+Each rule ends in an outcome, and the outcomes of a criterion make its score, its verdict and its questions. The page
+"How scores come about" in the documentation states what can be relied on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from smartgoals.errors import InvalidValueError, RuleCrashedError, UnknownRuleError
+from smartgoals.model.criterion import Criterion
+from smartgoals.model.goal import Goal
+from smartgoals.rules import facts
+from smartgoals.rules.finding import Finding, Question, Severity
+from smartgoals.rules.rule import Outcome, State
+from smartgoals.rules.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from smartgoals.model.context import Context
+    from smartgoals.model.portfolio import Portfolio
+    from smartgoals.model.series import Series
+    from smartgoals.rules.plan import Step
+    from smartgoals.statement import Statement
+
+__all__ = ["Assessment", "Judgement", "Loss", "Verdict", "assess", "assess_portfolio"]
+
+_CREDIT: Final = {Severity.MAJOR: 0, Severity.MINOR: 1, Severity.HINT: 2}
+"""What is left of a rule's credit after a finding, in halves. Own choice, to be calibrated against judged goals."""
+_FULL: Final = 2
+
+
+class Verdict(StrEnum):
+    """Where a goal stands on one criterion."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not_met"
+    NOT_JUDGED = "not_judged"
+
+
+@attrs.frozen
+class Loss:
+    """A share of a criterion's score that one rule took, and the sentence that says why."""
+
+    code: str
+    share: float
+    sentence: str
+
+
+@attrs.frozen(kw_only=True)
+class Judgement:
+    """What an assessment says about one criterion.
+
+    Args:
+        criterion: The criterion.
+        score: In [0, 1]; None when the criterion is not judged.
+        verdict: Where the goal stands.
+        findings: What was found, by code and place.
+        questions: What to ask.
+        outcomes: How each rule ended, by code.
+    """
+
+    criterion: Criterion
+    score: float | None
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+    def __str__(self) -> str:
+        """Return criterion, verdict and score in a line, in English."""
+        return self.to_text()
+
+    def to_text(self, language: str = "en") -> str:
+        """Return criterion, verdict and score in a line."""
+        from smartgoals.rules.phrases import phrases
+
+        found = phrases(language)
+        name, verdict = found.label(f"criterion.{self.criterion}"), found.label(f"verdict.{self.verdict}")
+        return f"{name}: {verdict}{_bracketed(self.score, language)}"
+
+    def losses(self, language: str = "en") -> tuple[Loss, ...]:
+        """Return where the score was lost, each with its sentence; the shares and the score add up to 1."""
+        if self.score is None:
+            return ()
+        total = sum(_counted(outcome) for outcome in self.outcomes)
+        lost = ((outcome, _counted(outcome) * (_FULL - _credit(outcome))) for outcome in self.outcomes)
+        return tuple(
+            Loss(outcome.code, points / (_FULL * total), outcome.message(language)) for outcome, points in lost if points
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Assessment:
+    """What the rules say about a goal.
+
+    Args:
+        goal: The goal as it was judged: what was said on it, completed from its statement.
+        statement: The statement, when it was read.
+        judgements: The five criteria, in order.
+        notices: What concerns the goal's waivers; costs nothing.
+        fingerprint: The fingerprint of the rule set; scores are comparable when it is equal.
+        language: The language the goal is written in.
+        crashes: Rules that raised, when the caller asked to go on.
+    """
+
+    goal: Goal
+    statement: Statement | None
+    judgements: tuple[Judgement, ...]
+    fingerprint: str
+    notices: tuple[Finding, ...] = ()
+    language: str = "en"
+    crashes: tuple[RuleCrashedError, ...] = attrs.field(default=(), hash=False)
+
+    def __getitem__(self, criterion: Criterion | str) -> Judgement:
+        """Return what is said about a criterion, by its name or its letter.
+
+        Raises:
+            KeyError: There is no such criterion.
+        """
+        for judgement in self.judgements:
+            if criterion in (judgement.criterion, judgement.criterion.letter):
+                return judgement
+        names = ", ".join(repr(each.value) for each in Criterion)
+        raise KeyError(f"no criterion {criterion!r}; there are {names}")
+
+    def __iter__(self) -> Iterator[Judgement]:
+        """Iterate over the five criteria in order."""
+        return iter(self.judgements)
+
+    def __len__(self) -> int:
+        """Return the number of criteria."""
+        return len(self.judgements)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was found, by criterion, code and place; notices last."""
+        return (*(finding for judgement in self.judgements for finding in judgement.findings), *self.notices)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything to ask, by criterion."""
+        return tuple(question for judgement in self.judgements for question in judgement.questions)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """How each rule ended, by criterion and code."""
+        return tuple(outcome for judgement in self.judgements for outcome in judgement.outcomes)
+
+    @property
+    def is_smart(self) -> bool | None:
+        """True when all five are met, False when one is not met, None when something is open or only partly met."""
+        verdicts = {judgement.verdict for judgement in self.judgements}
+        if Verdict.NOT_MET in verdicts:
+            return False
+        return True if verdicts == {Verdict.MET} else None
+
+    @property
+    def weakest(self) -> Judgement | None:
+        """The criterion to work on: the lowest score below 1, else the first that is not judged, else None."""
+        low = [each for each in self.judgements if each.score is not None and each.score < 1]
+        if low:
+            return min(low, key=lambda each: each.score or 0.0)
+        return next((each for each in self.judgements if each.verdict is Verdict.NOT_JUDGED), None)
+
+    def __str__(self) -> str:
+        """Return the assessment as plain text, in the language of the goal."""
+        return self.to_text()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def to_text(self, language: str | None = None) -> str:
+        """Return the assessment as plain text; without a language, in that of the goal."""
+        from smartgoals.rules.phrases import phrases
+
+        language = language or self.language
+        lines = [self.goal.statement, phrases(language).label(f"assessment.{self._heading}")]
+        for judgement in self.judgements:
+            lines.append(judgement.to_text(language))
+            lines += [f"  {finding.code} {finding.message(language)}" for finding in judgement.findings]
+            lines += [f"  ? {question.message(language)}" for question in judgement.questions]
+        lines += [f"{finding.code} {finding.message(language)}" for finding in self.notices]
+        lines += [f"! {crash}" for crash in self.crashes]
+        return "\n".join(lines)
+
+    def to_markdown(self, language: str | None = None) -> str:
+        """Return the assessment as Markdown; without a language, in that of the goal."""
+        from smartgoals.rules.page import plain
+        from smartgoals.rules.phrases import phrases
+
+        language = language or self.language
+        found = phrases(language)
+        rows = [[found.label(f"assessment.{name}") for name in ("criterion", "verdict", "score")], ["---", "---", "---:"]]
+        for each in self.judgements:
+            names = found.label(f"criterion.{each.criterion}"), found.label(f"verdict.{each.verdict}")
+            rows.append([*names, _shown(each.score, language)])
+        table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        quoted = "\n".join(f"> {plain(line)}" for line in self.goal.statement.splitlines())
+        blocks = [quoted, f"**{found.label(f'assessment.{self._heading}')}**", table]
+        sections = (
+            ("findings", [f"- **{each.code}** {plain(_advised(each, language))}" for each in self.findings]),
+            ("questions", [f"- {plain(each.message(language))}" for each in self.questions]),
+            ("crashes", [f"- {plain(str(each))}" for each in self.crashes]),
+        )
+        for name, lines in sections:
+            if lines:
+                blocks += [f"**{found.label(f'assessment.{name}')}**", "\n".join(lines)]
+        return "\n\n".join(blocks)
+
+    @property
+    def _heading(self) -> str:
+        return {True: "smart", False: "not_smart", None: "undecided"}[self.is_smart]
+
+
+def _advised(finding: Finding, language: str) -> str:
+    return " ".join(filter(None, (finding.message(language), finding.advice(language))))
+
+
+def _shown(score: float | None, language: str) -> str:
+    from smartgoals.rules.phrases import spoken
+
+    return "–" if score is None else spoken(round(score, 2), language)  # noqa: RUF001 - a dash stands for no number
+
+
+def _bracketed(score: float | None, language: str) -> str:
+    return "" if score is None else f" ({_shown(score, language)})"
+
+
+def assess(
+    goal: Goal | Statement,
+    *,
+    context: Context,
+    rules: RuleSet | None = None,
+    series: Series | None = None,
+    portfolio: Portfolio | None = None,
+    keep_going: bool = False,
+) -> Assessment:
+    """Judge a goal against each criterion.
+
+    What is said on the goal holds. What it leaves unsaid is read from its statement, when a rule looks for it. A
+    `Statement` has been read already and is not read again.
+
+    Args:
+        goal: A goal, or a statement as `parse()` returns it.
+        context: Today, and the language.
+        rules: The rules that count; without them, those of this library.
+        series: The measurements of the goal's metric.
+        portfolio: What the goal is part of.
+        keep_going: Collect rules that crash in `Assessment.crashes` instead of raising.
+
+    Raises:
+        RuleCrashedError: A rule raised; its error is the cause.
+        InvalidValueError: The goal is neither a goal nor a statement.
+
+    Example:
+        >>> from smartgoals.model import Context, Goal
+        >>> print(assess(Goal("Increase revenue."), context=Context("2026-01-15"))["time_bound"])
+        Time-bound: not met (0)
+    """
+    rules = RuleSet.builtin() if rules is None else rules
+    plan = rules.plan
+    goal, statement = _read(goal, context, plan.bits)
+    values = (
+        goal, statement, goal.metric, goal.baseline, goal.target, goal.horizon, goal.owner, goal.means or None,
+        context, series, portfolio,
+    )  # fmt: skip
+    present = 0
+    bit = 1
+    for value in values:
+        if value is not None:
+            present |= bit
+        bit <<= 1
+    waived, notices = _waivers(goal, rules, context) if goal.waivers else ({}, ())
+    crashes: list[RuleCrashedError] = []
+    ended = []
+    for criterion, steps in plan.by_criterion:
+        outcomes: list[tuple[Step, Outcome]] = []
+        for step in steps:
+            reason = step.ignored or waived.get(step.code)
+            if reason is not None:
+                outcomes.append((step, step.waived(reason)))
+                continue
+            try:
+                outcomes.append((step, step.run(values, present)))
+            except Exception as error:
+                crash = RuleCrashedError(step.code, goal.id)
+                if not keep_going:
+                    raise crash from error
+                crash.__cause__ = error
+                crashes.append(crash)
+        ended.append((criterion, outcomes))
+    return Assessment(
+        goal=goal,
+        statement=statement,
+        judgements=_judgements(ended),
+        fingerprint=rules.fingerprint,
+        notices=notices,
+        language=statement.language if statement is not None else context.language or "en",
+        crashes=tuple(crashes),
+    )
+
+
+def _read(given: Goal | Statement, context: Context, bits: int) -> tuple[Goal, Statement | None]:
+    """Return the goal, with what its statement says where it is silent itself."""
+    if not isinstance(given, Goal):
+        if not isinstance(getattr(given, "goal", None), Goal):
+            raise InvalidValueError(
+                "assess", "goal", given, "is neither a Goal nor a Statement", "read text with parse() first"
+            )
+        return given.goal, given
+    unsaid = [name for name in _READABLE if bits & facts.BIT[name] and not getattr(given, name)]
+    if not unsaid and not bits & facts.BIT["statement"]:
+        return given, None
+    from smartgoals.statement import parse
+
+    statement = parse(given.statement, context=context)
+    return _completed(given, statement.goal, unsaid), statement
+
+
+_READABLE: Final = facts.names(facts.READABLE)
+
+
+def _completed(goal: Goal, read: Goal, unsaid: Iterable[str]) -> Goal:
+    """Return the goal with what was read; what does not go with the rest of it, such as another unit, stays unsaid."""
+    said = {name: value for name in unsaid if (value := getattr(read, name))}
+    if not said:
+        return goal
+    try:
+        return attrs.evolve(goal, **said)
+    except InvalidValueError:
+        for name, value in said.items():
+            try:
+                goal = attrs.evolve(goal, **{name: value})
+            except InvalidValueError:
+                continue
+        return goal
+
+
+def _waivers(goal: Goal, rules: RuleSet, context: Context) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """Return the rules that the goal waives with the reasons, and what is wrong with its waivers."""
+    waived: dict[str, str] = {}
+    notices: list[Finding] = []
+    for waiver in goal.waivers:
+        try:
+            codes = rules.matching(waiver.code)
+        except UnknownRuleError:
+            codes = ()
+            if not _is_built_in(waiver.code):
+                notices.append(_notice("G002", "No rule is called {code}, which the goal waives.", code=waiver.code))
+                continue
+        if waiver.expires is not None and waiver.expires < context.today:
+            text = "The waiver of {code} expired on {expires}."
+            notices.append(_notice("G001", text, code=waiver.code, expires=waiver.expires))
+            continue
+        for code in codes:
+            if rules.entry(code).locked:
+                notices.append(_notice("G003", "Rule {code} is locked and cannot be waived by a goal.", code=code))
+            else:
+                waived[code] = waiver.reason
+    return waived, tuple(notices)
+
+
+def _is_built_in(selector: str) -> bool:
+    try:
+        return bool(RuleSet.builtin().matching(selector))
+    except UnknownRuleError:
+        return False
+
+
+def _notice(code: str, text: str, /, **values: Any) -> Finding:
+    return Finding(code=code, severity=Severity.HINT, text=text, at="waivers", values=values)
+
+
+def _counted(outcome: Outcome) -> int:
+    """Return the weight of an outcome that counts, in hundredths; 0 for one that is left out."""
+    return outcome.weight if outcome.state in (State.ANSWERED, State.UNANSWERED) else 0
+
+
+def _credit(outcome: Outcome) -> int:
+    """Return the credit of an outcome that counts, in halves: that of its worst finding."""
+    if outcome.state is State.UNANSWERED:
+        return 0
+    return min((_CREDIT[finding.severity] for finding in outcome.findings), default=_FULL)
+
+
+def _judgements(ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]]) -> tuple[Judgement, ...]:
+    named = {finding.at for _, outcomes in ended for _, outcome in outcomes for finding in outcome.findings}
+    asked: set[str] = set()
+    return tuple(_judgement(criterion, outcomes, named, asked) for criterion, outcomes in ended)
+
+
+def _judgement(
+    criterion: Criterion, ended: list[tuple[Step, Outcome]], named: set[str], asked: set[str]
+) -> Judgement:
+    findings: list[Finding] = []
+    questions: list[Question] = []
+    earned = total = 0
+    worst = _FULL
+    missing: set[str] = set()
+    excused = {finding.at for _, outcome in ended for finding in outcome.findings}
+    for step, outcome in ended:
+        if outcome is step.passed:
+            earned += _FULL * outcome.weight
+            total += outcome.weight
+            continue
+        weight = _counted(outcome)
+        if weight:
+            credit = _credit(outcome)
+            earned += credit * weight
+            total += weight
+            if outcome.state is State.UNANSWERED:
+                missing.update(outcome.missing)
+            else:
+                worst = min(worst, credit)
+        findings += outcome.findings
+        questions += _questions(step, outcome, named, asked)
+    if worst == 0:
+        verdict = Verdict.NOT_MET
+    elif not total or missing - excused:
+        verdict = Verdict.NOT_JUDGED
+    elif worst < _FULL:
+        verdict = Verdict.PARTLY
+    else:
+        verdict = Verdict.MET
+    return Judgement(
+        criterion=criterion,
+        score=None if verdict is Verdict.NOT_JUDGED else earned / (_FULL * total),
+        verdict=verdict,
+        findings=tuple(findings),
+        questions=tuple(questions),
+        outcomes=tuple(outcome for _, outcome in ended),
+    )
+
+
+def _questions(step: Step, outcome: Outcome, named: set[str], asked: set[str]) -> Iterator[Question]:
+    """Yield what to ask after a rule that could not be answered, and after each hint; nothing twice."""
+    if not step.ask:
+        return
+    if outcome.state is State.UNANSWERED:
+        unnamed = [fact for fact in outcome.missing if fact not in named]
+        found = [Question(code=step.code, text=step.ask, at=unnamed[0])] if unnamed else []
+    else:
+        found = [
+            Question(code=step.code, text=step.ask, at=finding.at, values=finding.values)
+            for finding in outcome.findings
+            if finding.severity is Severity.HINT
+        ]
+    for question in found:
+        if question.message() not in asked:
+            asked.add(question.message())
+            yield question
+
+
+def assess_portfolio(
+    portfolio: Portfolio, *, context: Context, rules: RuleSet | None = None, statements: Iterable[Statement] = ()
+) -> tuple[Finding, ...]:
+    """Judge a portfolio as a whole: rules that belong to no criterion and touch no goal's score.
+
+    Args:
+        portfolio: The goals. What one leaves unsaid is read from its statement.
+        context: Today, and the language.
+        rules: The rules that count; without them, those of this library.
+        statements: Statements that have been read already, and need not be read again.
+
+    Returns:
+        What was found, by code.
+
+    Raises:
+        RuleCrashedError: A rule raised; its error is the cause.
+    """
+    plan = (RuleSet.builtin() if rules is None else rules).plan
+    steps = [step for step in plan.of_portfolio if step.ignored is None]
+    if not steps:
+        return ()
+    known = {statement.text.strip(): statement for statement in statements}
+    portfolio = attrs.evolve(portfolio, goals=tuple(_heard(goal, context, known) for goal in portfolio))
+    values = (*(None for _ in facts.NAMES[:-3]), context, None, portfolio)
+    present = facts.mask(facts.OF_A_PORTFOLIO)
+    findings: list[Finding] = []
+    for step in steps:
+        try:
+            findings += step.run(values, present).findings
+        except Exception as error:
+            raise RuleCrashedError(step.code) from error
+    return tuple(findings)
+
+
+_OF_A_PORTFOLIO: Final = facts.mask(("metric", "baseline", "target", "horizon"))
+
+
+def _heard(goal: Goal, context: Context, known: dict[str, Statement]) -> Goal:
+    statement = known.get(goal.statement.strip())
+    if statement is None:
+        return _read(goal, context, _OF_A_PORTFOLIO)[0]
+    return _completed(goal, statement.goal, [name for name in _READABLE if not getattr(goal, name)])
