@@ -198,7 +198,7 @@ def _tried(rule: Rule, example: Example, wanted: bool, languages: tuple[str, ...
     place = f"{rule.code}: {str(example)!r}"
     try:
         findings, again = _run(rule, example), _run(rule, example)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever an example raises is a problem of the page
         cause = error.__cause__ or error
         return [f"{place} cannot be tried: {type(cause).__name__}: {cause}"]
     if isinstance(findings, str):

@@ -172,7 +172,8 @@ class Report:
             for finding in judged.findings:
                 yield ""
                 yield from self._finding(finding, statement)
-        questions = [question for judged in assessment for question in judged.questions]
+        asked = {finding.code for judged in assessment for finding in judged.findings}
+        questions = [question for judged in assessment for question in judged.questions if question.code not in asked]
         if questions:
             yield ""
             yield self._paint(self._label("report.questions"), _BOLD)
@@ -202,7 +203,8 @@ class Report:
         span = finding.span or (self._span_of(finding, statement) if statement is not None else None)
         if span is not None and statement is not None:
             yield from self._underlined(statement.text, span, indent)
-        for name, text in (("why", finding.why(self.language)), ("advice", finding.advice(self.language))):
+        words = {name: getattr(finding, name)(self.language) for name in ("why", "advice", "question")}
+        for name, text in words.items():
             if text:
                 yield from self._wrapped(f"{self._label('report.' + name)}: {text}", indent, indent)
 

@@ -197,9 +197,10 @@ def pace_never_seen(
 
     Why: It can be done only if something is new, and the goal should say what.
     Flags:
-        > target=Level(Quantity(60, Unit.percent()))
+        > target=Level(Quantity(2, Unit.percent()))
+        > target=Level(Quantity(12, Unit.percent()))
     Accepts:
-        > target=Level(Quantity(33, Unit.percent()))
+        > target=Level(Quantity(7, Unit.percent()))
     Advice: Name what will make this time different, or allow more time.
     Ask: May we see the readings of the last two years?
     Options:

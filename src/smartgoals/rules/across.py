@@ -27,6 +27,11 @@ def duplicate_goals(portfolio: Portfolio) -> Iterator[Remark]:
     Goals are the same when they read the same, or have the same metric, target and deadline. Each group is reported once.
 
     Why: It is counted twice, worked on by two teams, and updated in one place only.
+    Flags:
+        > goals=(goal, evolve(goal, id="again", statement="Return rate of the web shop from 9 to 6 % in 2026"))
+        > goals=(evolve(goal, id="a", filed_under="short"), evolve(goal, id="b", filed_under="medium"))
+    Accepts:
+        > goals=(goal, evolve(goal, id="next", statement="The year after", horizon=Horizon("2027-01-01", "2027-12-31")))
     Advice: Keep the one that has an owner and remove the others.
     Ask: Which of them is the one to keep?
     Source: Vaimo
@@ -75,6 +80,12 @@ def wrong_term(
     whole, so only terms that are too short are reported.
 
     Why: The short list fills up with goals that cannot be met this quarter, and the plan looks busier than it is.
+    Flags:
+        > goals=(evolve(goal, filed_under="short"),)
+        > goals=(evolve(goal, filed_under="long"),)
+    Accepts:
+        > goals=(evolve(goal, filed_under="medium"),)
+        > goals=(evolve(goal, filed_under="long", horizon=Horizon(None, "2026-06-30", ())),)
     Advice: Move the goal to the right list, or set a nearer target for this term.
     Ask: Which part of it should be done in this term?
     Options:

@@ -115,7 +115,7 @@ def no_baseline(
     """The goal does not say where things stand today.
 
     A figure that nobody knows yet is no disgrace: measuring it is then the first step. For a launch the question is
-    what things are like before it. A habit, or a level that is to be kept, needs no start.
+    what things are like before it. A habit, or a level that is to be kept, can be judged without a start.
 
     Why: Without a start, nobody can tell progress from standing still, or a hard goal from an easy one.
     Flags:
@@ -130,11 +130,12 @@ def no_baseline(
     """
     if baseline is not None and baseline.is_known:
         return
-    if isinstance(target, Habit):
-        raise NotApplicable("a habit is kept or not, wherever it starts")
-    if metric is not None and metric.direction is Direction.MAINTAIN:
-        raise NotApplicable("a level is to be kept, wherever it starts")
-    if isinstance(target, Milestones):
+    if isinstance(target, Habit) or (metric is not None and metric.direction is Direction.MAINTAIN):
+        yield Remark(
+            "It would help to know how it is today, though what is to be kept can be judged without it.", at="baseline",
+            severity=Severity.HINT, variant="kept",
+        )  # fmt: skip
+    elif isinstance(target, Milestones):
         yield Remark(
             "It would help to know what things are like before this is done.", at="baseline", severity=Severity.HINT,
             variant="milestone",

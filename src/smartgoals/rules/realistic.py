@@ -33,9 +33,9 @@ def too_little_history(series: Series, context: Context, *, min_readings: int = 
 
     Why: Two readings always make a straight line, whatever happens next.
     Flags:
-        > horizon=Horizon("2026-01-01", "2030-12-31")
+        > series=Series(series.measurements[:2])
     Accepts:
-        > horizon=Horizon("2026-01-01", "2031-12-31")
+        > series=series
     Advice: Collect the readings of at least a year before you set the level.
     Ask: What has the figure been, month by month, for the last year or two?
     Options:
@@ -124,9 +124,9 @@ def ambition_below_trend(
 
     Why: The goal takes the place of one that would change something.
     Flags:
-        > target=Level(Quantity(31, Unit.percent()))
+        > target=Level(Quantity(8.5, Unit.percent()))
     Accepts:
-        > target=Level(Quantity(50, Unit.percent()))
+        > target=Level(Quantity(5, Unit.percent()))
     Advice: Aim beyond the trend, or say that keeping the trend is the goal and why that is hard.
     Ask: What would the figure be if you did nothing new?
     Options:
@@ -164,7 +164,7 @@ def multiple_without_evidence(
     Why: A multiple is quickly written, and what it means in numbers is seen too late.
     Flags:
         sv: Tiodubbla webbförsäljningen till november 2027.
-        en: Increase online sales by 500 % by November 2027.
+        en: Increase online sales by 500 % by December 2026.
     Accepts:
         sv: Öka webbförsäljningen med 15 % till november 2027.
         en: Double online sales by November 2031.

@@ -258,7 +258,7 @@ class _Definition:
         )  # fmt: skip
         return Rule(
             code=self.code, name=name, criterion=place, severity=weighs, status=stage, since=since, needs=needs,
-            wants=wants, takes=takes, options=options, doc=doc, module=function.__module__,
+            wants=wants, takes=takes, options=options, doc=doc, module=function.__module__ or "",
             qualname=function.__qualname__, file=self.file, line=self.line, function=function,
         )  # fmt: skip
 
@@ -266,7 +266,7 @@ class _Definition:
         matched = _CODE.fullmatch(self.code) if isinstance(self.code, str) else None
         if not matched:
             self.refuse("a code is two to eight capitals and three digits, such as 'ACME001'")
-        if len(matched[1]) == 1 and not self.function.__module__.startswith(_OWN_MODULES):
+        if len(matched[1]) == 1 and not (self.function.__module__ or "").startswith(_OWN_MODULES):
             self.refuse("codes with a single letter belong to smartgoals; take a prefix of two to eight capitals")
 
     def _parameters(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[Option, ...]]:
@@ -306,7 +306,7 @@ class _Definition:
             scope = dict(zip(self.function.__code__.co_freevars, (cell.cell_contents for cell in cells), strict=True))
             try:
                 annotation = eval(annotation, self.function.__globals__, scope)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever an annotation raises, the rule is refused
                 self.refuse(f"the type of option {name!r} cannot be found ({error}); import it outside TYPE_CHECKING")
         option = Option(name, annotation, default)
         try:

@@ -13,6 +13,7 @@ import importlib.metadata
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from operator import itemgetter
 from types import ModuleType
 from typing import Any, Final
@@ -440,7 +441,7 @@ def _rules_of(module: ModuleType) -> tuple[Rule, ...]:
 
 
 def _check_order(module: ModuleType, rules: tuple[Rule, ...]) -> None:
-    for rule, following in zip(rules, rules[1:], strict=False):
+    for rule, following in pairwise(rules):
         if following.code <= rule.code or following.code[0] != rule.code[0]:
             raise RuleDefinitionError(
                 f"rule {following.code} stands after {rule.code} in {module.__name__}; put codes in order",

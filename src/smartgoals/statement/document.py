@@ -337,25 +337,24 @@ def _is_goal(chunks: list[Chunk], found: Found, block: _Block) -> bool:
         if block.of_goals:
             return leads or aims or (moves and not found.past) or intends
         return leads or (aims and (moves or found.modal)) or (intends and found.verb is not None)
-    if aims and (moves or found.direction == "reach"):
-        return leads or intends or (found.modal and found.target_when is not None) or (
-            found.modal and found.verb is not None and found.target is not None
-        )
+    if aims and (leads or intends):
+        return True
+    if aims and found.modal and (moves or found.target_when is not None):
+        return True
     if leads and block.of_goals:
         return True
-    return (intends or leads) and (moves or found.verb in ("achieve",)) and (intends or found.target_when is not None)
+    return intends and (moves or found.verb == "achieve") or (leads and moves and found.target_when is not None)
 
 
 def _leads(chunks: list[Chunk]) -> bool:
     """Whether a verb that goals start with stands first, or after a word or two such as an adverb."""
-    words = [piece for piece in chunks[:4] if piece.kind != "stop"]
-    for place, piece in enumerate(words[:3]):
-        if piece.kind == "word" and piece.roles.keys() & {"verb", "multiple", "noun", "zero"}:
-            if "past" in piece.roles and "noun" not in piece.roles:
-                return False
-            return place == 0 or all(not w.roles for w in words[:place])
-        if piece.kind == "when" or (piece.kind == "word" and "until" in piece.roles):
-            continue
-        if piece.kind != "word" or piece.roles:
+    others = 0
+    for piece in chunks[:6]:
+        if piece.kind in ("stop", "when") or "until" in piece.roles:
+            continue  # "By 2030, …" says when before it says what
+        if piece.roles.keys() & {"verb", "multiple", "noun", "zero"}:
+            return "past" not in piece.roles or "noun" in piece.roles
+        others += 1
+        if others > 2 or piece.kind != "word" or piece.roles:
             return False
     return False

@@ -122,6 +122,8 @@ class _Grammar:
         roles = piece.roles
         if not roles:
             return None
+        if "intent" in roles:
+            return self.intent(i)
         after: int | None = None
         if "from" in roles:
             after = self.from_to(i)
@@ -519,10 +521,15 @@ class _Grammar:
         found = self.found
         roles = self.chunks[i].roles
         direction = roles["verb"]
-        if found.verb is not None and not (found.verb in ("pursue", "reach", "achieve") and direction in ("increase", "decrease", "maintain") and self.place in ("comma", "stop", "start", "verb")):
-            if self.run_start is None and self.place in ("comma", "stop", "and"):
+        moves = direction in ("increase", "decrease", "maintain")
+        if found.verb is not None and not (
+            found.verb in ("pursue", "reach", "achieve") and moves and self.place in ("comma", "stop", "start", "verb")
+        ):
+            if self.run_start is None and self.place in ("comma", "stop"):
                 found.verbs += 1
-            return None if "noun" not in roles else None
+            return None
+        if "past" in roles and not moves and self.place == "modal" and found.target is not None:
+            return None  # "90 % of orders will be delivered on time": the subject is what counts
         if direction in ("achieve", "pursue") and self.place not in ("start", "modal", "comma", "stop") and not self.near_start(i):
             return None
         self.close(i)
@@ -603,6 +610,13 @@ class _Grammar:
         if not self.found.modal:
             self.found.modal = True
         self.place = "modal"
+        return i + 1
+
+    def intent(self, i: int) -> int:
+        """intent = "our goal is" | "vi ska" …: what follows is the goal itself"""
+        self.close(i)
+        self.found.modal = True
+        self.place = "start"
         return i + 1
 
     # adjuncts

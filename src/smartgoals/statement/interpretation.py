@@ -43,7 +43,7 @@ __all__ = ["Interpretation"]
 
 _CADENCES = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _EDGES = ("articles", "about", "and", "to", "amount", "at", "of", "within", "until", "per", "compared", "modal",
-          "base", "next", "this", "from", "not", "between", "at_most", "at_least")  # fmt: skip
+          "intent", "next", "this", "from", "not", "between", "at_most", "at_least")  # fmt: skip
 _POPULATION = ("at", "of", "within")
 
 
