@@ -27,7 +27,7 @@ _MOST_BYTES = 50_000_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[dt.date]):
     name = "date"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
@@ -39,7 +39,7 @@ class _Day(click.ParamType):
             self.fail(f"{value!r} is no date; write it as 2026-01-15", param, ctx)
 
 
-class _Language(click.ParamType):
+class _Language(click.ParamType[str]):
     name = "language"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:

@@ -18,10 +18,10 @@ from smartgoals.rules.phrases import phrases, spoken
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from smartgoals.assessment import Assessment, Judgement
-    from smartgoals.rules import Finding
+    from smartgoals.rules import Finding, Question
     from smartgoals.rules.phrases import Phrases
     from smartgoals.statement import Document, Statement
 
@@ -65,8 +65,8 @@ class Report:
     def _words(self) -> Phrases:
         return phrases(self.language)
 
-    def _label(self, name: str, **values: object) -> str:
-        return self._words.label(name, **values)  # type: ignore[arg-type]  # numbers, texts and dates are hashable
+    def _label(self, name: str, **values: Hashable) -> str:
+        return self._words.label(name, **values)
 
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
@@ -172,8 +172,7 @@ class Report:
             for finding in judged.findings:
                 yield ""
                 yield from self._finding(finding, statement)
-        asked = {finding.code for judged in assessment for finding in judged.findings}
-        questions = [question for judged in assessment for question in judged.questions if question.code not in asked]
+        questions = self._open_questions(assessment)
         if questions:
             yield ""
             yield self._paint(self._label("report.questions"), _BOLD)
@@ -181,14 +180,28 @@ class Report:
                 yield from self._wrapped(question.message(self.language), f"  {question.code}  ")
         yield ""
 
+    def _open_questions(self, assessment: Assessment) -> list[Question]:
+        """What no finding has asked yet; one question for each thing that is not known."""
+        findings = [finding for judged in assessment for finding in judged.findings]
+        asked = {finding.code for finding in findings}
+        known: dict[str, Question] = {}
+        for judged in assessment:
+            for question in judged.questions:
+                if question.code not in asked:
+                    known.setdefault(question.at, question)
+        return list(known.values())
+
     def _criterion(self, judged: Judgement) -> str:
         verdict = judged.verdict.value
         name = self._label(f"criterion.{judged.criterion.value}")
         width = max(len(self._label(f"criterion.{criterion.value}")) for criterion in Criterion)
-        score = "" if judged.score is None else f"{round(judged.score * 100):>4} %"
         said = self._label(f"verdict.{verdict}")
+        colour = _COLOURS[verdict]
+        line = f"  {self._paint(_SIGNS[verdict], colour)} {name.ljust(width)}  {self._paint(said, colour)}"
+        if judged.score is None:
+            return line
         column = max(len(self._label(f"verdict.{name}")) for name in _SIGNS)
-        return f"  {self._paint(_SIGNS[verdict], _COLOURS[verdict])} {name.ljust(width)}  {self._paint(said.ljust(column), _COLOURS[verdict])} {score}"
+        return f"{line}{' ' * (column - len(said))} {round(judged.score * 100):>4} %"
 
     def _finding(self, finding: Finding, statement: Statement | None) -> Iterator[str]:
         severity = self._label(f"severity.{finding.severity.value}")

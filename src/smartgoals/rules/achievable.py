@@ -34,11 +34,11 @@ def outside_bounds(
 
     Why: However hard people work, this goal is missed.
     Flags:
-        > metric=Metric("share of returning customers", Unit.percent()), baseline=Baseline(Quantity(60, Unit.percent())),
+        > metric=Metric("share of loyal customers", Unit.percent()), baseline=Baseline(Quantity(60, Unit.percent())),
           target=Level(Quantity(120, Unit.percent()))
         sv: Minska antalet felplock med 120 % senast i juni 2030.
     Accepts:
-        > metric=Metric("share of returning customers", Unit.percent()), baseline=Baseline(Quantity(60, Unit.percent())),
+        > metric=Metric("share of loyal customers", Unit.percent()), baseline=Baseline(Quantity(60, Unit.percent())),
           target=Level(Quantity(100, Unit.percent()))
         sv: Öka antalet nyhetsbrevsläsare med 120 % senast i juni 2030.
     Advice: Check the number and the unit: a change in percent is easily written as a level.
@@ -164,7 +164,8 @@ def too_little_time(horizon: Horizon, context: Context, *, min_days: int = 7) ->
     if horizon.start is not None and horizon.start < context.today and (horizon.end - horizon.start).days <= min_days:
         raise NotApplicable("the goal was planned for a few days")
     if left < min_days:
-        yield Remark("Only {days} days are left until {end}.", at="horizon.end", values={"days": left, "end": horizon.end})
+        values = {"days": left, "end": horizon.end}
+        yield Remark("Only {days} days are left until {end}.", at="horizon.end", values=values)
 
 
 @rule("A201", criterion="achievable", severity="hint")
@@ -202,7 +203,7 @@ def pace_never_seen(
     Accepts:
         > target=Level(Quantity(7, Unit.percent()))
     Advice: Name what will make this time different, or allow more time.
-    Ask: May we see the readings of the last two years?
+    Ask: What has the figure been, month by month, for the last two years?
     Options:
         factor: How many times the best pace is still thought possible.
         impossible: From how many times the best pace on the finding is major.

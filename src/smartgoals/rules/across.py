@@ -24,7 +24,8 @@ _NAMES = {Term.SHORT: "short-term", Term.MEDIUM: "medium-term", Term.LONG: "long
 def duplicate_goals(portfolio: Portfolio) -> Iterator[Remark]:
     """The same goal stands here more than once.
 
-    Goals are the same when they read the same, or have the same metric, target and deadline. Each group is reported once.
+    Goals are the same when they read the same, or have the same metric, target and deadline. Each group is reported
+    once.
 
     Why: It is counted twice, worked on by two teams, and updated in one place only.
     Flags:

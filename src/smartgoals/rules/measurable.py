@@ -42,8 +42,8 @@ def no_metric(goal: Goal, metric: Metric | None = None, target: Target | None = 
         en: Launch a new customer portal in May 2027.
     Accepts:
         sv: Minska returgraden från 9 % till 6 % senast i juni 2027.
-    Advice: Name something that is counted already, and where the figure comes from: "return rate, from the monthly order
-        report".
+    Advice: Name something that is counted already, and where the figure comes from: "return rate, from the monthly
+        order report".
     Ask: Which figure will show that you have succeeded?
     Source: OKR Orca
     """
@@ -55,7 +55,9 @@ def no_metric(goal: Goal, metric: Metric | None = None, target: Target | None = 
             severity=Severity.MINOR, variant="milestone",
         )  # fmt: skip
     elif target is not None:
-        yield Remark("There is a number, but not what it measures.", at="metric", severity=Severity.MINOR, variant="number")
+        yield Remark(
+            "There is a number, but not what it measures.", at="metric", severity=Severity.MINOR, variant="number"
+        )
     else:
         yield Remark("It does not say what is measured.", at="metric")
 
@@ -167,7 +169,8 @@ def baseline_without_date(baseline: Baseline | None = None) -> Iterator[Remark]:
     if baseline is None or baseline.quantity is None:
         raise NotApplicable("no baseline is known")
     if baseline.period is None:
-        yield Remark("It does not say when {baseline} was read.", at="baseline.period", values={"baseline": baseline.quantity})
+        values = {"baseline": baseline.quantity}
+        yield Remark("It does not say when {baseline} was read.", at="baseline.period", values=values)
 
 
 @rule("M203", criterion="measurable", severity="minor")
@@ -222,9 +225,9 @@ def target_equals_baseline(target: Target, baseline: Baseline, metric: Metric | 
 
     Why: Progress cannot be counted: the goal is both met and not begun.
     Flags:
-        > metric=Metric("customers", direction="increase"), baseline=Baseline(Quantity(20_000)), target=Level(Quantity(20_000))
+        > metric=Metric("customers", direction="increase"), baseline=Baseline(Quantity(900)), target=Level(Quantity(900))
     Accepts:
-        > metric=Metric("customers", direction="maintain"), baseline=Baseline(Quantity(20_000)), target=Level(Quantity(20_000))
+        > metric=Metric("customers", direction="maintain"), baseline=Baseline(Quantity(900)), target=Level(Quantity(900))
     Advice: Write "keep … at …" if the level is to be held; otherwise set a target that differs from today's figure.
     Ask: Is the level to be kept, or is one of the numbers wrong?
     Source: Operately (3061)

@@ -37,7 +37,7 @@ def too_little_history(series: Series, context: Context, *, min_readings: int = 
     Accepts:
         > series=series
     Advice: Collect the readings of at least a year before you set the level.
-    Ask: What has the figure been, month by month, for the last year or two?
+    Ask: What has the figure been, month by month, for the last two years?
     Options:
         min_readings: Readings that are enough to judge by.
     Source: Open SDG
@@ -49,7 +49,7 @@ def too_little_history(series: Series, context: Context, *, min_readings: int = 
 
 @rule("R102", criterion="realistic", severity="minor")
 def leap_without_evidence(
-    target: Target, baseline: Baseline, context: Context, horizon: Horizon | None = None, series: Series | None = None,
+    target: Target, baseline: Baseline, horizon: Horizon, context: Context, series: Series | None = None,
     *, factor: float = 3.0, monthly: float = 0.25, smallest: int = 10,
 ) -> Iterator[Remark]:  # fmt: skip
     """The goal is a leap, and nothing shows that leaps like it happen.
@@ -86,7 +86,7 @@ def leap_without_evidence(
         ratio = float(level / start)
     except UnitMismatchError:
         raise NotApplicable("start and target are in different units") from None
-    yield from _leaps(ratio, horizon.months(on=context.today) if horizon is not None else None, factor, monthly)
+    yield from _leaps(ratio, horizon.months(on=context.today), factor, monthly)
 
 
 def _leave_to_history(series: Series | None, context: Context) -> None:
@@ -128,7 +128,6 @@ def ambition_below_trend(
     Accepts:
         > target=Level(Quantity(5, Unit.percent()))
     Advice: Aim beyond the trend, or say that keeping the trend is the goal and why that is hard.
-    Ask: What would the figure be if you did nothing new?
     Options:
         margin: Share of the way by which the trend must pass the target.
     Source: own choice
@@ -153,7 +152,7 @@ def ambition_below_trend(
 
 @rule("R104", criterion="realistic", severity="minor")
 def multiple_without_evidence(
-    target: Target, context: Context, horizon: Horizon | None = None, series: Series | None = None,
+    target: Target, horizon: Horizon, context: Context, series: Series | None = None,
     *, factor: float = 3.0, monthly: float = 0.25,
 ) -> Iterator[Remark]:  # fmt: skip
     """The goal asks for a multiple, and nothing shows that multiples like it happen.
@@ -182,7 +181,7 @@ def multiple_without_evidence(
     else:
         raise NotApplicable("the target is no relative change")
     _leave_to_history(series, context)
-    yield from _leaps(ratio, horizon.months(on=context.today) if horizon is not None else None, factor, monthly)
+    yield from _leaps(ratio, horizon.months(on=context.today), factor, monthly)
 
 
 @rule("R201", criterion="realistic", severity="hint")

@@ -301,7 +301,9 @@ class _Definition:
             self.refuse(f"option {name!r} has no default; give the value that holds when nobody says otherwise")
         if annotation is parameter.empty:
             self.refuse(f"option {name!r} has no type; annotate it, such as '{name}: {type(default).__name__}'")
-        if isinstance(annotation, str):
+        for _ in range(2):  # quoted by hand, and again by `from __future__ import annotations`
+            if not isinstance(annotation, str):
+                break
             cells = self.function.__closure__ or ()
             scope = dict(zip(self.function.__code__.co_freevars, (cell.cell_contents for cell in cells), strict=True))
             try:

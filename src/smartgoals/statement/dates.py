@@ -7,7 +7,7 @@ once the day and the calendar are known. What had to be assumed is given back, n
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -16,6 +16,8 @@ from smartgoals.model import Period, PeriodKind
 from smartgoals.statement.values import entry_at, read_numeral
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from smartgoals.lexicon import Lexicon
     from smartgoals.model import Context
     from smartgoals.statement.tokens import Token
@@ -147,7 +149,7 @@ class _Dates:
         self.tokens = tokens
         self.lexicon = lexicon
 
-    def roles(self, i: int) -> tuple[dict[str, object], int]:
+    def roles(self, i: int) -> tuple[Mapping[str, Any], int]:
         found = entry_at(self.tokens, i, self.lexicon)
         return (found[0].roles, found[1]) if found else ({}, i + 1)
 
@@ -174,7 +176,7 @@ class _Dates:
             i += 1
         return i
 
-    def named(self, i: int, roles: dict[str, object], after: int) -> When | None:
+    def named(self, i: int, roles: Mapping[str, Any], after: int) -> When | None:
         """named = "next year" | "EOY" | "årsskiftet" ["2026/27"] | ("next" | "this") unit | "within" n unit"""
         if "when_end_of_year" in roles:
             year = self.bare_year(after)
@@ -217,8 +219,8 @@ class _Dates:
             if i + 2 < len(tokens) and tokens[i + 2].start == tokens[i + 1].end:
                 code = self.lexicon.entries.get(tokens[i + 2].norm)
                 if code is not None and "when_code" in code.roles:
-                    kind, index = code.roles["when_code"]
-                    return When(PeriodKind(kind), i, i + 3, year=year, index=index)
+                    coded: tuple[str, int] = code.roles["when_code"]
+                    return When(PeriodKind(coded[0]), i, i + 3, year=year, index=coded[1])
         if tokens[i].text.isdigit() and self.glued(i + 1, "/") and self.glued_number(i + 2, 12):
             day = int(tokens[i].text[:4])
             if 1 <= day <= 31:
@@ -269,12 +271,12 @@ class _Dates:
             return None
         return When(PeriodKind.MONTH, i, j, index=month)
 
-    def coded(self, i: int, roles: dict[str, object], after: int) -> When | None:
+    def coded(self, i: int, roles: Mapping[str, Any], after: int) -> When | None:
         """coded = "Q2" [year] | "FY26" | year "Q2" | ("kvartal" | "quarter" | "week") n [year]"""
         tokens = self.tokens
         if "when_code" in roles:
-            kind, index = roles["when_code"]  # type: ignore[misc]  # the lexicon stores a pair under this role
-            return self.with_year(When(PeriodKind(kind), i, after, index=index))
+            code: tuple[str, int] = roles["when_code"]
+            return self.with_year(When(PeriodKind(code[0]), i, after, index=code[1]))
         token = tokens[i]
         if token.kind == "w" and token.norm[:2] in ("fy", "cy") and token.norm[2:].isdigit():
             year = _full_year(token.norm[2:])
@@ -293,11 +295,11 @@ class _Dates:
         if year is not None and i + 1 < len(tokens):
             following, end = self.roles(i + 1)
             if "when_code" in following:
-                kind, index = following["when_code"]  # type: ignore[misc]  # as above
-                return When(PeriodKind(kind), i, end, year=year, index=index)
+                code = following["when_code"]
+                return When(PeriodKind(code[0]), i, end, year=year, index=code[1])
         return None
 
-    def ordinal(self, i: int, roles: dict[str, object], after: int) -> When | None:
+    def ordinal(self, i: int, roles: Mapping[str, Any], after: int) -> When | None:
         """ordinal = ["the"] ("first" | "andra" …) ("quarter" | "halvåret" …) [year]"""
         if self.tokens[i].norm in ("the", "det", "den"):
             roles, after = self.roles(i + 1)
@@ -306,12 +308,12 @@ class _Dates:
         unit, end = self.roles(after)
         for name, kind in _KINDS.items():
             if name in unit and kind in _LIMITS:
-                index = int(roles["ordinal"])  # type: ignore[call-overload]  # an ordinal's value is its number
+                index = int(roles["ordinal"])
                 if 1 <= index <= _LIMITS[kind]:
                     return self.with_year(When(kind, i, end, index=index))
         return None
 
-    def year(self, i: int, roles: dict[str, object], after: int) -> When | None:
+    def year(self, i: int, roles: Mapping[str, Any], after: int) -> When | None:
         """year = ["år" | "the year"] YYYY ["/" YY]"""
         j = after if "when_year" in roles else i
         year = self.bare_year(j)

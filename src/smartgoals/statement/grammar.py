@@ -124,6 +124,9 @@ class _Grammar:
             return None
         if "intent" in roles:
             return self.intent(i)
+        if "approximate_date" in roles:
+            self.close(i)
+            return i + 1  # "in time" is no date; it stays in the rest
         after: int | None = None
         if "from" in roles:
             after = self.from_to(i)

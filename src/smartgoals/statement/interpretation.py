@@ -132,7 +132,7 @@ class Interpretation:
         by_place: dict[str, list[Run]] = {}
         for run in runs:
             by_place.setdefault(run.place, []).append(run)
-        order = ("verb", "object", "subject", "modal", "start", "comma", "after", "stop")
+        order: tuple[str, ...] = ("verb", "object", "subject", "modal", "start", "comma", "after", "stop")
         has_verb = self.found.verb is not None or self.found.direction is not None
         if not has_verb:
             order = ("subject", "start", "modal", "after", "comma", "stop")

@@ -1,0 +1,143 @@
+"""Words and values in a language."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from smartgoals.model import Criterion, Period, Quantity, Unit
+from smartgoals.rules.phrases import listed, phrases, placeholders, render, spoken, words
+
+KRONOR = Unit.currency("SEK")
+
+
+def plainly(text: str) -> str:
+    """Return a text with ordinary spaces for those that do not break."""
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+class TestLabels:
+    """The words of the interface."""
+
+    def test_label(self) -> None:
+        """A label is found by its dotted name, in the language or else in English."""
+        assert "not met" == phrases("en").label("verdict.not_met")
+        assert "not met" == phrases("xx").label("verdict.not_met")
+        assert "not met" != phrases("sv").label("verdict.not_met")
+
+    def test_label_with_values(self) -> None:
+        """A label may have room for values."""
+        assert "T1 is waived: agreed" == phrases("en").label("outcome.waived", code="T1", reason="agreed")
+
+    def test_unknown_label(self) -> None:
+        """A label that is nowhere is an error."""
+        with pytest.raises(KeyError):
+            phrases("sv").label("no.such.label")
+
+    def test_language_tags(self) -> None:
+        """A tag with a country or in capitals is the language."""
+        assert phrases("sv") is phrases("sv-FI")
+        assert phrases("sv") is phrases("SV_se")
+        assert {} == phrases("../en").labels
+
+    def test_swedish_has_every_label(self) -> None:
+        """Swedish has every label that English has, with room for the same values."""
+        english, swedish = phrases("en").labels, phrases("sv").labels
+        assert set() == set(english) - set(swedish)
+        assert [] == [name for name in english if placeholders(english[name]) != placeholders(swedish[name])]
+
+    def test_words_of_the_engine(self) -> None:
+        """What the engine itself reports has its words in the file."""
+        assert words("G001", "why", "en").startswith("A waiver is an agreement")
+        assert words("G001", "why", "xx") == words("G001", "why", "en")
+
+
+class TestValues:
+    """Values as people write them."""
+
+    @pytest.mark.parametrize(
+        ("value", "english", "swedish"),
+        [
+            (1234567, "1,234,567", "1 234 567"),
+            (Decimal("1234.50"), "1,234.5", "1 234,5"),
+            (0.1, "0.1", "0,1"),
+            (-3, "-3", "−3"),
+            (date(2026, 6, 30), "30 June 2026", "30 juni 2026"),
+            ("as it is", "as it is", "as it is"),
+            (Criterion.TIME_BOUND, "time_bound", "time_bound"),
+            (Period("2026"), "2026", "2026"),
+            (Period("2026-06"), "June 2026", "juni 2026"),
+            (Period("2026-06-30"), "30 June 2026", "30 juni 2026"),
+            (Quantity(Decimal("2.5"), Unit.percent()), "2.5%", "2,5 %"),
+            (Quantity(2, Unit.percentage_point()), "2 percentage points", "2 procentenheter"),
+            (Quantity(1234567, KRONOR), "SEK 1,234,567", "1 234 567 kr"),
+            (Quantity(Decimal("12.5"), KRONOR), "SEK 12.50", "12,50 kr"),
+            (Quantity(3, Unit.count("customer")), "3 customer", "3 customer"),
+            (Quantity(3), "3", "3"),
+            (b"bytes", "b'bytes'", "b'bytes'"),
+        ],
+    )
+    def test_spoken(self, value: object, english: str, swedish: str) -> None:
+        """Numbers, dates, periods and quantities are written as the language writes them."""
+        assert english == plainly(spoken(value, "en"))
+        assert swedish == plainly(spoken(value, "sv"))
+
+    @pytest.mark.parametrize(
+        ("period", "english"),
+        [
+            ("2026-H1", "half-year 1 of 2026"),
+            ("2026-T2", "tertial 2 of 2026"),
+            ("2026-Q3", "quarter 3 of 2026"),
+            ("2026-W14", "week 14 of 2026"),
+            ("FY2026", "fiscal year 2026"),
+            ("FY2026-Q1", "quarter 1 of fiscal year 2026"),
+        ],
+    )
+    def test_periods(self, period: str, english: str) -> None:
+        """Periods are named, and in Swedish by other words."""
+        assert english == spoken(Period(period), "en")
+        assert english != spoken(Period(period), "sv")
+
+    def test_truth_is_a_word(self) -> None:
+        """True is yes, not 1."""
+        assert ("yes", "no") == (spoken(True), spoken(False))
+
+    def test_ratio(self) -> None:
+        """A ratio is an amount per something."""
+        assert "SEK 3 per day" == plainly(spoken(Quantity(3, Unit.ratio(KRONOR, Unit.physical("day")))))
+
+    def test_several(self) -> None:
+        """Several values stand in a row."""
+        assert "1, 2 and 3" == spoken((1, 2, 3))
+        assert ("", "a", "a and b") == (listed([]), listed(["a"]), listed(["a", "b"]))
+
+    def test_unknown_language(self) -> None:
+        """A language that nobody knows writes like English."""
+        assert "1,234.5" == spoken(1234.5, "xx")
+        assert "1,234.5" == spoken(1234.5, "not a language")
+
+
+class TestRender:
+    """Templates."""
+
+    def test_values(self) -> None:
+        """Values go where their names stand; other braces stay."""
+        assert "3 of {total} {}" == render("{count} of {total} {}", (("count", 3),))
+
+    def test_placeholders(self) -> None:
+        """The names in a template can be asked for."""
+        assert frozenset({"a", "b"}) == placeholders("{a} {b} {a} {} { c }")
+
+
+def test_babel_is_loaded_when_needed() -> None:
+    """Rules can be imported and run without loading the calendar and number data."""
+    code = (
+        "import sys; from smartgoals.testing import check_example; from smartgoals.rules import RuleSet;"
+        "RuleSet.builtin(); import smartgoals.assessment; print(*{'babel', 'pint', 'cattrs'} & set(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "" == found.stdout.strip()

@@ -1,0 +1,164 @@
+"""The command line as a person meets it: what it prints and with which code it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from smartgoals.cli import cli
+
+GOAL = "Öka antalet prenumeranter från 1 200 i mars 2026 till 1 500 till den 30 juni 2026\n"
+ROOT = Path(__file__).parents[1]
+
+
+def run(*arguments: str, text: str | bytes | None = None) -> Result:
+    """Call the command line on a fixed day."""
+    day = ["--today", "2026-01-15"] if arguments[0] in ("check", "parse") and "--today" not in arguments else []
+    return CliRunner().invoke(cli, [*arguments, *day], input=text)
+
+
+@pytest.mark.parametrize("name", ["roadmap.sv.md", "roadmap.en.md"])
+def test_the_report_on_the_example_reads_as_agreed(name: str, golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole report on a shipped example, in its language, at 80 columns, is kept and reviewed like code."""
+    monkeypatch.chdir(ROOT)
+    result = run("check", f"examples/{name}", "--today", "2020-01-15", "--fail-on", "never")
+    assert 0 == result.exit_code
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    golden(f"check.{name}.txt", result.stdout)
+
+
+def test_a_goal_from_standard_input_is_judged() -> None:
+    """A dash reads standard input."""
+    result = run("check", "-", text=GOAL.encode())
+    assert 0 == result.exit_code
+    assert "Öka antalet prenumeranter" in result.stdout
+    assert "Specifikt" in result.stdout
+
+
+def test_language_can_be_chosen() -> None:
+    """The report speaks the language that is asked for."""
+    assert "Measurable" in run("check", "-", "--language", "en", text="Cut costs by 5 % by June 2026\n").stdout
+
+
+def test_colour_is_only_added_on_demand() -> None:
+    """Without a terminal there is no escape sequence; the words are the same with colour."""
+    plain = run("check", "-", text=GOAL.encode()).stdout
+    coloured = run("check", "-", "--color", "always", text=GOAL.encode()).stdout
+    assert "\x1b" not in plain
+    assert "\x1b[" in coloured
+    assert plain == re.sub(r"\x1b\[\d+m", "", coloured)
+
+
+def test_json_carries_its_schema_and_the_places() -> None:
+    """The JSON names its schema, the line of each goal, and offsets that slice back."""
+    text = "# Mål\n\n- " + GOAL
+    data = json.loads(run("check", "-", "--format", "json", text=text.encode()).stdout)
+    assert "smartgoals/check/1" == data["schema"]
+    (goal,) = data["goals"]
+    assert (3, 3) == (goal["line"], goal["column"])
+    start, end = goal["statement"]["span"]
+    assert GOAL.strip() == text[start:end]
+    assert 1500 == goal["statement"]["slots"]["target"]
+    assert set(goal["assessment"]["criteria"]) == {"specific", "measurable", "achievable", "realistic", "time_bound"}
+
+
+def test_the_exit_code_follows_the_worst_finding() -> None:
+    """A goal without a deadline has a major finding: 1, unless told otherwise."""
+    text = "Öka antalet prenumeranter från 1 200 till 1 500\n".encode()
+    assert 1 == run("check", "-", text=text).exit_code
+    assert 0 == run("check", "-", "--fail-on", "never", text=text).exit_code
+    assert 1 == run("check", "-", "--fail-on", "hint", text=GOAL.encode()).exit_code
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),
+        ("Öka".encode("latin-1"), "--encoding"),
+    ],
+    ids=["empty", "blank", "binary", "latin-1"],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path, content: bytes, says: str) -> None:
+    """What is wrong with the file and what to do is said in one sentence, with code 2."""
+    file = tmp_path / "goals.txt"
+    file.write_bytes(content)
+    result = run("check", str(file))
+    assert 2 == result.exit_code
+    assert says in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_file_that_is_missing_or_a_folder_is_refused(tmp_path: Path) -> None:
+    """A wrong path is answered with the path."""
+    assert 2 == run("check", str(tmp_path / "none.md")).exit_code
+    assert "does not exist" in run("check", str(tmp_path / "none.md")).stderr
+    assert "is a folder" in run("check", str(tmp_path)).stderr
+
+
+def test_other_encodings_are_read(tmp_path: Path) -> None:
+    """A byte order mark tells the encoding; any other can be named."""
+    marked, named = tmp_path / "marked.txt", tmp_path / "named.txt"
+    marked.write_bytes(GOAL.encode("utf-16"))
+    named.write_bytes(GOAL.encode("cp1252"))
+    assert "prenumeranter" in run("check", str(marked)).stdout
+    assert "prenumeranter" in run("check", str(named), "--encoding", "cp1252").stdout
+    assert 2 == run("check", str(named), "--encoding", "klingon").exit_code
+
+
+def test_a_text_without_goals_says_so() -> None:
+    """No goal is no fault, and the answer shows what a goal looks like."""
+    result = run("check", "-", text="Vi granskar våra mål varje kvartal.\n".encode())
+    assert 0 == result.exit_code
+    assert "inget mål hittades" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check", "-", "--today", "soon"), ("check", "-", "--language", "tlh"), ("explain", "M999"), ("check",), ("judge",)],
+    ids=["day", "language", "code", "no-file", "command"],
+)
+def test_a_wrong_call_ends_with_2(arguments: tuple[str, ...]) -> None:
+    """A call that makes no sense is answered with code 2 and no traceback."""
+    result = run(*arguments, text=GOAL.encode())
+    assert 2 == result.exit_code
+    assert "Traceback" not in result.output
+
+
+def test_parse_shows_what_was_understood_and_what_was_not() -> None:
+    """Every part has its words and its reading; the rest is shown as well."""
+    result = run("parse", "Lansera en ny plattform i tid till Q2")
+    assert 0 == result.exit_code
+    for words in ("Så här förstods målet", "lansera", "Kan läsas på två sätt", "kvartal 2 2026", "Förstods inte", "i tid"):
+        assert words.casefold() in result.stdout.casefold()
+
+
+def test_parse_as_json_gives_the_slots() -> None:
+    """The slots are numbers and canonical texts."""
+    data = json.loads(run("parse", "Cut returns from 9.5% to 7% by June 2026", "--format", "json").stdout)
+    assert "smartgoals/statement/1" == data["schema"]
+    assert (9.5, 7, "2026-06") == tuple(data["slots"][name] for name in ("baseline", "target", "target_when"))
+
+
+def test_explain_shows_the_page_of_a_rule() -> None:
+    """The page has the code, in either language and either case."""
+    assert "M101" in run("explain", "m101").stdout
+    assert "Varför" in run("explain", "M101", "--language", "sv").stdout
+
+
+def test_help_fits_the_terminal() -> None:
+    """No line of help is wider than 80 columns."""
+    for arguments in (["--help"], ["check", "--help"], ["parse", "--help"], ["explain", "--help"]):
+        assert max(map(len, CliRunner().invoke(cli, arguments).stdout.splitlines())) <= 80
+
+
+def test_hostile_text_cannot_steer_the_terminal() -> None:
+    """Control characters in a goal are shown as replacement characters, not obeyed."""
+    result = run("check", "-", text="Öka \x1b[31mkunderna\x1b[0m från 20 till 30 till juni 2026\n".encode())
+    assert "\x1b" not in result.stdout
