@@ -225,9 +225,9 @@ def target_equals_baseline(target: Target, baseline: Baseline, metric: Metric | 
 
     Why: Progress cannot be counted: the goal is both met and not begun.
     Flags:
-        > metric=Metric("customers", direction="increase"), baseline=Baseline(Quantity(900)), target=Level(Quantity(900))
+        > metric=Metric("stores", direction="increase"), baseline=Baseline(Quantity(90)), target=Level(Quantity(90))
     Accepts:
-        > metric=Metric("customers", direction="maintain"), baseline=Baseline(Quantity(900)), target=Level(Quantity(900))
+        > metric=Metric("stores", direction="maintain"), baseline=Baseline(Quantity(90)), target=Level(Quantity(90))
     Advice: Write "keep … at …" if the level is to be held; otherwise set a target that differs from today's figure.
     Ask: Is the level to be kept, or is one of the numbers wrong?
     Source: Operately (3061)
@@ -245,7 +245,7 @@ def target_equals_baseline(target: Target, baseline: Baseline, metric: Metric | 
 def verb_against_numbers(metric: Metric, target: Target, baseline: Baseline) -> Iterator[Remark]:
     """The words point one way and the numbers the other.
 
-    Why: Half the readers follow the words and half the numbers, and every progress figure comes out with the wrong sign.
+    Why: Half the readers follow the words and half the numbers, and progress is counted with the wrong sign.
     Flags:
         sv: Öka kundbasen från 22 000 kunder i mars 2027 till 20 000 kunder i juni 2027.
         > metric=Metric("customers", direction="increase"), baseline=Baseline(Quantity(30)), target=Level(Quantity(20))

@@ -197,17 +197,23 @@ def _date(value: date, language: str) -> str:
     return format_date(value, format="long", locale=_locale(language))
 
 
+def _money(magnitude: Decimal, currency: str, language: str) -> str:
+    from babel.numbers import format_currency, get_currency_symbol
+
+    locale = _locale(language)
+    whole = magnitude == magnitude.to_integral_value()
+    pattern = locale.currency_formats["standard"].pattern
+    if get_currency_symbol(currency, locale)[-1:].isalpha():
+        pattern = pattern.replace("¤#", "¤\xa0#")
+    return format_currency(
+        magnitude, currency, format=pattern.replace("0.00", "0") if whole else pattern, locale=locale,
+        currency_digits=not whole, decimal_quantization=False,
+    )  # fmt: skip
+
+
 def _quantity(magnitude: Decimal, unit: Unit, language: str) -> str:
     if unit.kind is UnitKind.CURRENCY:
-        from babel.numbers import format_currency
-
-        whole = magnitude == magnitude.to_integral_value()
-        locale = _locale(language)
-        pattern = locale.currency_formats["standard"].pattern
-        return format_currency(
-            magnitude, unit.symbol, format=pattern.replace("0.00", "0") if whole else None, locale=locale,
-            currency_digits=not whole, decimal_quantization=False,
-        )  # fmt: skip
+        return _money(magnitude, unit.symbol, language)
     if unit.kind is UnitKind.RATIO and unit.numerator is not None and unit.denominator is not None:
         amount = _quantity(magnitude, unit.numerator, language)
         return phrases(language).label("unit.per", amount=amount, what=unit.denominator.symbol)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Band, Change, Habit, Milestones, Multiple, UnitKind
-from smartgoals.rules.finding import Remark, Severity
+from smartgoals.rules.finding import Remark
 from smartgoals.rules.rule import NotApplicable, rule
 from smartgoals.rules.trend import known, level_of, slope
 from smartgoals.rules.wording import lexicon_of, says
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from smartgoals.model import Baseline, Context, Goal, Horizon, Series, Target
     from smartgoals.statement import Statement
 
-__all__ = ["ambition_below_trend", "leap_without_evidence", "means_without_budget", "multiple_without_evidence", "serves_nothing", "too_little_history"]
+__all__ = [
+    "ambition_below_trend",
+    "leap_without_evidence",
+    "means_without_budget",
+    "multiple_without_evidence",
+    "serves_nothing",
+    "too_little_history",
+]
 
 _ENOUGH = 4
 

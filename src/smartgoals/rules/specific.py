@@ -81,8 +81,8 @@ def vague_verb(statement: Statement, target: Target | None = None) -> Iterator[R
     Accepts:
         sv: Förbättra andelen leveranser i tid från 88 % till 95 % senast i december 2027.
         en: Reduce the number of support tickets.
-    Advice: Say what you will see more or less of, and how much: instead of "improve delivery", "raise deliveries on time
-        from 88 % to 95 %".
+    Advice: Say what you will see more or less of, and how much: instead of "improve delivery", "raise deliveries on
+        time from 88 % to 95 %".
     Ask: How would you notice that this has become better?
     Source: studylibsv (194211); jamstall.nu
     """
@@ -91,7 +91,9 @@ def vague_verb(statement: Statement, target: Target | None = None) -> Iterator[R
     for hit in hits(statement, "vague_verbs"):
         if heads_a_clause(statement, hit):
             word = statement.text[hit[0] : hit[1]]
-            yield Remark("“{word}” does not say what will be different.", at="statement", span=hit[:2], values={"word": word})
+            yield Remark(
+                "“{word}” does not say what will be different.", at="statement", span=hit[:2], values={"word": word}
+            )
 
 
 @rule("S103", criterion="specific", severity="minor")
@@ -153,10 +155,12 @@ def bare_metric(
         severity = Severity.MAJOR if target is None else Severity.MINOR
         yield Remark("It does not say what the number is about.", at="metric", severity=severity, variant="nameless")
         return
-    if len(metric.name.split()) > 1 or metric.population is not None or says(statement, "population") or goal.area is not None:
+    told = metric.population is not None or goal.area is not None or says(statement, "population")
+    if told or len(metric.name.split()) > 1:
         return
     if target is None:
-        yield Remark("“{metric}” alone does not say whose or which.", at="metric.population", values={"metric": metric.name})
+        values = {"metric": metric.name}
+        yield Remark("“{metric}” alone does not say whose or which.", at="metric.population", values=values)
     elif baseline is None or not baseline.is_known:
         yield Remark(
             "“{metric}” could be read in several ways: whose, or which?", at="metric.population",
@@ -186,14 +190,16 @@ def placeholder_left_in(statement: Statement) -> Iterator[Remark]:
     Ask: What should stand here?
     Source: PostHog (4747)
     """
-    spans = {(start, end) for start, end, word in hits(statement, "placeholders") if not _is_ordinary(statement, start, end, word)}
+    listed = hits(statement, "placeholders")
+    spans = {(start, end) for start, end, word in listed if not _is_ordinary(statement, start, end, word)}
     spans.update(match.span() for match in _PLACEHOLDER.finditer(statement.text))
     last = -1
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= last:
             last = end
             word = statement.text[start:end].strip()
-            yield Remark("“{word}” is a blank that nobody has filled in.", at="statement", span=(start, end), values={"word": word})
+            text = "“{word}” is a blank that nobody has filled in."
+            yield Remark(text, at="statement", span=(start, end), values={"word": word})
 
 
 def _is_ordinary(statement: Statement, start: int, end: int, word: str) -> bool:
@@ -247,10 +253,10 @@ def activity_instead_of_outcome(statement: Statement, target: Target | None = No
         sv: Lansera en ny kundportal i maj 2027.
         en: Launch a new customer portal in May 2027.
     Accepts:
-        sv: Öka andelen ärenden som kunderna löser själva från 20 % till 40 % senast i maj 2027 genom att lansera en portal.
+        sv: Öka andelen lösta ärenden från 20 % till 40 % senast i maj 2027 genom att lansera en portal.
         en: Reduce the number of late launches from 6 to 2 by May 2027.
-    Advice: Keep the milestone if it is one, and add the change it should lead to: "… so that 40 % of cases are solved by the
-        customers themselves".
+    Advice: Keep the milestone if it is one, and add the change it should lead to: "… so that customers solve 40 % of
+        the cases themselves".
     Ask: What changes, and for whom, when this is done?
     Source: OKR Orca; PostHog (4184)
     """
@@ -259,7 +265,8 @@ def activity_instead_of_outcome(statement: Statement, target: Target | None = No
     for hit in hits(statement, "activity_verbs"):
         if heads_a_clause(statement, hit) and not says(statement, "purpose"):
             word = statement.text[hit[0] : hit[1]]
-            yield Remark("“{word}” tells what is done, not what it leads to.", at="statement", span=hit[:2], values={"word": word})
+            text = "“{word}” tells what is done, not what it leads to."
+            yield Remark(text, at="statement", span=hit[:2], values={"word": word})
             return
 
 

@@ -10,10 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
-from smartgoals.model import Baseline
+from smartgoals.model import Baseline, Series
 
 if TYPE_CHECKING:
-    from smartgoals.model import Quantity, Series, Target
+    from smartgoals.model import Quantity, Target
 
 __all__ = ["Point", "best_pace", "known", "level_of", "slope"]
 
@@ -25,8 +25,6 @@ _MOST_POINTS = 60
 
 def known(series: Series, on: date) -> Series:
     """The readings that are there on a day, guesses left out."""
-    from smartgoals.model import Series
-
     return Series(tuple(reading for reading in series.until(on) if not reading.estimated), name=series.name)
 
 

@@ -39,7 +39,9 @@ def starts_of(statement: Statement, *roles: str) -> tuple[int, ...]:
 def hits(statement: Statement, name: str) -> list[Hit]:
     """Where the words of a list stand in the statement, a full stop that only ends the sentence left out."""
     found = lexicon_of(statement).find(name, statement.text)
-    return [(start, end - (statement.text[end - 1] == "." and not word.endswith(".")), word) for start, end, word in found]
+    return [
+        (start, end - (statement.text[end - 1] == "." and not word.endswith(".")), word) for start, end, word in found
+    ]
 
 
 def direction_of(statement: Statement, metric: Metric | None) -> Direction | None:

@@ -170,10 +170,10 @@ class _Grammar:
             self.run_start = i - 1
         after = i + 1
         while True:
-            j = self.over_brackets(after)
-            while j < len(self.chunks) and j - after < _LOOK and self.is_joint(j):
+            start = j = self.over_brackets(after)
+            while j < len(self.chunks) and j - start < _LOOK and self.is_joint(j):
                 j += 1
-            if j == after or j >= len(self.chunks) or self.chunks[j].kind != "amount" or not self.is_joint(j - 1):
+            if j == start or j >= len(self.chunks) or self.chunks[j].kind != "amount" or not self.is_joint(j - 1):
                 return after
             unit = self.chunks[j].value.unit
             if not (unit is None or unit.kind == "physical"):
@@ -196,9 +196,17 @@ class _Grammar:
     def bare_amount(self, i: int) -> int:
         """bare-amount = range | amount (comparative | direction-noun) | amount"""
         found = self.found
+        if i and self.chunks[i - 1].norm in ("a", "an") and i + 1 < len(self.chunks) and self.plain(i + 1):
+            if self.run_start is None:
+                self.run_start = i
+            return i + 1  # "a 5K race": the number is part of a name
         self.close(i)
         after, high = self.range_end(i)
         following = self.chunks[after].roles if after < len(self.chunks) else {}
+        if self.is_percent(i) and after + 1 < len(self.chunks) and self.plain(after):
+            beyond = self.chunks[after + 1].roles
+            if "noun" in beyond and "verb" not in self.chunks[after].roles:
+                following, after = beyond, after + 1  # "5 % annual improvement"
         percent = self.is_percent(i)
         if "comparative" in following and high is None:
             return self.compared_change(i, after, None)
@@ -220,7 +228,18 @@ class _Grammar:
         found = self.found
         self.direct(self.chunks[after].roles["comparative"], after, force=found.direction in (None, "reach", "achieve"))
         self.place = "object"
-        return self.compared(after) or after + 1
+        beyond = self.compared(after)
+        if beyond is not None:
+            return beyond
+        return self.counted(i, after + 1)
+
+    def counted(self, i: int, after: int) -> int:
+        """[noun] after "10 000 fewer": what is counted"""
+        if self.chunks[i].value.unit is not None:
+            return after
+        noun, end = self.count_noun(after)
+        self.found.noun = self.found.noun or noun
+        return end
 
     def range_end(self, i: int) -> tuple[int, Amount | None]:
         """range = number ("-" | "to") amount"""
@@ -398,6 +417,8 @@ class _Grammar:
         found_extra = found.target is not None and not found.is_change
         if found.target is not None and found.is_change and found.baseline is None:
             found.target = None  # a level says more than the change that stood before it
+        if found.factor is not None and found.baseline is not None:
+            found.factor = None  # "double it from 10 to 20": the numbers say it exactly
         if found_extra:
             found.extra_targets += 1
             self.place = "after"
@@ -445,7 +466,7 @@ class _Grammar:
         following = chunks[after].roles if after < len(chunks) else {}
         if "comparative" in following:
             self.direct(following["comparative"], after)
-            after += 1
+            after = self.counted(j, after + 1)
         self.place = "object" if self.place == "verb" else "after"
         return after
 

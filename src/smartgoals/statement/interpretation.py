@@ -136,12 +136,31 @@ class Interpretation:
         has_verb = self.found.verb is not None or self.found.direction is not None
         if not has_verb:
             order = ("subject", "start", "modal", "after", "comma", "stop")
+            if self.found.modal and self.found.target is None and self.found.factor is None:
+                order = ("modal", *order)  # "the city shall have clean air": what it shall have counts
         for place in order:
             for run in by_place.get(place, ()):
-                at = self._trim(run.first, run.after)
-                if at is not None and not (place == "subject" and self._is_actor(at)):
-                    return self._split(at)
+                at = self._trim(self._clause(run), run.after)
+                if at is None or (place == "subject" and self._is_actor(at)):
+                    continue
+                if self.found.noun is not None and self._leads_to_noun(place, at):
+                    return self.found.noun, None
+                return self._split(at)
         return self.found.noun, None
+
+    def _clause(self, run: Run) -> int:
+        """Where the goal itself starts in a run such as "our goal is that sales" """
+        starts = [i + 1 for i in range(run.first, run.after - 1) if "that" in self.chunks[i].roles]
+        return starts[-1] if starts else run.first
+
+    def _leads_to_noun(self, place: str, at: tuple[int, int]) -> bool:
+        """Whether a run says less than the count noun: a lone word before it ("Win 50 leads"), or what trails after."""
+        noun = self.found.noun
+        if noun is None or self.found.verb in ("increase", "decrease", "maintain"):
+            return False
+        if self.found.verb in ("achieve", "reach"):
+            return place in ("comma", "after", "stop", "start")
+        return place == "start" and at[1] - at[0] == 1 and at[1] + 1 == noun[0]
 
     def _is_actor(self, at: tuple[int, int]) -> bool:
         """Whether a subject only says who acts: "we", "vi"."""
@@ -419,7 +438,7 @@ class Interpretation:
 
 def _is_adverb(piece: Chunk) -> bool:
     """English adverbs in -ly and Swedish in -vis or -ligt at the edge of a run qualify the verb, not the metric."""
-    return not piece.roles and len(piece.norm) > 5 and piece.norm.endswith(("antly", "ially", "ably", "edly", "fully"))
+    return not piece.roles and len(piece.norm) > 5 and piece.norm.endswith(("antly", "ially", "ably", "edly", "fully", "ively", "ously"))
 
 
 def _same_next_year(period: Period) -> Period | None:
