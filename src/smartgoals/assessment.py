@@ -6,7 +6,6 @@ Each rule ends in an outcome, and the outcomes of a criterion make its score, it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +20,7 @@ from smartgoals.rules.rule import Outcome, State
 from smartgoals.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from smartgoals.model.context import Context
     from smartgoals.model.portfolio import Portfolio
     from smartgoals.model.series import Series
@@ -91,7 +91,9 @@ class Judgement:
         total = sum(_counted(outcome) for outcome in self.outcomes)
         lost = ((outcome, _counted(outcome) * (_FULL - _credit(outcome))) for outcome in self.outcomes)
         return tuple(
-            Loss(outcome.code, points / (_FULL * total), outcome.message(language)) for outcome, points in lost if points
+            Loss(outcome.code, points / (_FULL * total), outcome.message(language))
+            for outcome, points in lost
+            if points
         )
 
 
@@ -196,7 +198,10 @@ class Assessment:
 
         language = language or self.language
         found = phrases(language)
-        rows = [[found.label(f"assessment.{name}") for name in ("criterion", "verdict", "score")], ["---", "---", "---:"]]
+        rows = [
+            [found.label(f"assessment.{name}") for name in ("criterion", "verdict", "score")],
+            ["---", "---", "---:"],
+        ]
         for each in self.judgements:
             names = found.label(f"criterion.{each.criterion}"), found.label(f"verdict.{each.verdict}")
             rows.append([*names, _shown(each.score, language)])
@@ -395,9 +400,7 @@ def _judgements(ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]]) -> tu
     return tuple(_judgement(criterion, outcomes, named, asked) for criterion, outcomes in ended)
 
 
-def _judgement(
-    criterion: Criterion, ended: list[tuple[Step, Outcome]], named: set[str], asked: set[str]
-) -> Judgement:
+def _judgement(criterion: Criterion, ended: list[tuple[Step, Outcome]], named: set[str], asked: set[str]) -> Judgement:
     findings: list[Finding] = []
     questions: list[Question] = []
     earned = total = 0

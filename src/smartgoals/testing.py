@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 import attrs
 
@@ -20,10 +20,12 @@ from smartgoals import model
 from smartgoals.assessment import Assessment, assess, assess_portfolio
 from smartgoals.model import Context, Goal, Portfolio
 from smartgoals.rules.doc import SECTIONS, Example
-from smartgoals.rules.finding import Finding
 from smartgoals.rules.phrases import phrases, placeholders
 from smartgoals.rules.rule import Rule, State
 from smartgoals.rules.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from smartgoals.rules.finding import Finding
 
 __all__ = [
     "TODAY",
@@ -220,7 +222,9 @@ def _unfit(finding: Finding, languages: tuple[str, ...]) -> list[str]:
         text = phrases(language).message(finding.code, finding.variant)
         if not text:
             problems.append(f"{kind!r} is missing in {language!r}")
-        problems += [f"no value for {{{name}}} of {kind!r} in {language!r}" for name in sorted(placeholders(text) - given)]
+        problems += [
+            f"no value for {{{name}}} of {kind!r} in {language!r}" for name in sorted(placeholders(text) - given)
+        ]
     return problems
 
 
@@ -256,5 +260,5 @@ def _changes(example: Example) -> dict[str, Any]:
         "timedelta": dt.timedelta,
         "Decimal": Decimal,
     }
-    changes: dict[str, Any] = eval(f"dict({example.text})", scope)
+    changes: dict[str, Any] = eval(f"dict({example.text})", scope)  # noqa: S307 - the rule's own docstring
     return changes

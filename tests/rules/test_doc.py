@@ -9,7 +9,7 @@ import pytest
 from smartgoals.rules import Example, RuleDoc, RuleSet
 from smartgoals.rules.page import plain
 
-DOCSTRING = '''The metric has no unit.
+DOCSTRING = """The metric has no unit.
 
     A number alone is no measure.
     It says nothing.
@@ -35,7 +35,7 @@ DOCSTRING = '''The metric has no unit.
             that counts.
         nothing
     Source: Doran (1981)
-    '''
+    """
 
 
 class TestParse:
@@ -66,7 +66,7 @@ class TestParse:
     def test_examples_are_written_as_they_stand(self) -> None:
         """The text of an example is the line it was read from."""
         assert ["> horizon=None", "sv: Öka.", "Grow."] == [
-            str(each) for each in (Example("horizon=None", True), Example("Öka.", language="sv"), Example("Grow."))
+            str(each) for each in (Example("horizon=None", is_change=True), Example("Öka.", language="sv"), Example("Grow."))
         ]
 
     @pytest.mark.parametrize("docstring", [None, ""])

@@ -8,11 +8,10 @@ import pickle
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +20,9 @@ from smartgoals.model import Criterion
 from smartgoals.rules import NotApplicable, Option, Outcome, Remark, Rule, Severity, State, Status, rule
 from smartgoals.rules.pickling import _rebuilt
 from smartgoals.rules.time_bound import no_deadline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Colour(StrEnum):
@@ -116,7 +118,7 @@ class TestDefinition:
 def _defined(source: str, code: str = "TOY009", **about: Any) -> Rule:
     about.setdefault("criterion", "specific")
     scope: dict[str, Any] = {"rule": rule, "Remark": Remark, "code": code, "about": about}
-    exec(compile(f"@rule(code, **about)\n{textwrap.dedent(source)}", "toy.py", "exec"), scope)
+    exec(compile(f"@rule(code, **about)\n{textwrap.dedent(source)}", "toy.py", "exec"), scope)  # noqa: S102 - rules in text, so that each can be wrong in its way
     return next(value for value in scope.values() if isinstance(value, Rule))
 
 
@@ -268,7 +270,12 @@ class TestOptions:
 
     @pytest.mark.parametrize(
         ("annotation", "written"),
-        [(int | None, "int | None"), (Literal["a"], "Literal['a']"), (tuple[str, ...], "tuple[str, ...]"), (str, "str")],
+        [
+            (int | None, "int | None"),
+            (Literal["a"], "Literal['a']"),
+            (tuple[str, ...], "tuple[str, ...]"),
+            (str, "str"),
+        ],
     )
     def test_written(self, annotation: Any, written: str) -> None:
         """A type is shown as it is written in code."""
@@ -354,7 +361,7 @@ for each in (round_and_round, with_a_class, with_closure, with_a_lock):
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
 '''
 
-READER = '''
+READER = """
 import json
 import pickle
 import sys
@@ -366,7 +373,7 @@ rule = pickle.loads(sys.stdin.buffer.read())
 goal = Goal("Walk more.", tags={"health"})
 assessment = assess(goal, context=Context("2026-01-15"), rules=RuleSet.of(rule).configure("TOY001", more=1))
 print(json.dumps([rule.name, rule.doc.why, [str(each) for each in assessment.findings], pickle.loads(pickle.dumps(rule)) == rule]))
-'''
+"""
 
 
 class TestTravel:

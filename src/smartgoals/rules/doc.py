@@ -98,13 +98,13 @@ class RuleDoc:
 
     @classmethod
     def parse(cls, docstring: str | None) -> RuleDoc:
-        """Read a docstring.
+        r"""Read a docstring.
 
         Raises:
             ValueError: A section stands there twice, or its name is almost that of a section.
 
         Example:
-            >>> RuleDoc.parse("The metric has no unit.\\n\\nWhy: Nobody can compare.").why
+            >>> RuleDoc.parse("The metric has no unit.\n\nWhy: Nobody can compare.").why
             'Nobody can compare.'
         """
         opening, sections = _split(inspect.cleandoc(docstring or ""))

@@ -14,10 +14,17 @@ import attrs
 
 __all__ = ["Option"]
 
-_NAMES = {str: "text", bool: "true or false", int: "a whole number", float: "a number", Decimal: "a number", date: "a date"}
+_NAMES = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    Decimal: "a number",
+    date: "a date",
+}
 
 
-class _Unfit(Exception):
+class _Unfit(Exception):  # noqa: N818 - a signal between two functions, no error
     """The value does not fit the type; never leaves this module."""
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from smartgoals.rules.doc import Example, RuleDoc
 from smartgoals.rules.phrases import listed, phrases
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from smartgoals.rules.doc import Example, RuleDoc
 
 __all__ = ["plain", "to_markdown"]
 
@@ -15,7 +18,6 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 def plain(text: str) -> str:
     """Return a text with the characters that Markdown would take for its own escaped, on one line."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-
 
 
 def to_markdown(doc: RuleDoc, language: str = "en") -> str:

@@ -15,13 +15,15 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 import attrs
 
 from smartgoals.model.period import Period, PeriodKind
 from smartgoals.model.unit import Quantity, Unit, UnitKind
-from smartgoals.rules.finding import Texts
+
+if TYPE_CHECKING:
+    from smartgoals.rules.finding import Texts
 
 __all__ = ["Phrases", "listed", "phrases", "placeholders", "render", "spoken", "words"]
 

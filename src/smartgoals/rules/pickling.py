@@ -14,15 +14,15 @@ import importlib.util
 import marshal
 import pickle
 import sys
-from collections.abc import Callable
 from types import CodeType, FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from smartgoals.errors import RuleError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from smartgoals.rules.rule import Rule
 
 __all__ = ["reduced"]
@@ -36,11 +36,8 @@ def reduced(rule: Rule) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     """
     if _is_at(rule, rule.module, rule.qualname):
         return find, (rule.module, rule.qualname)
-    function = rule.function
-    assert isinstance(function, FunctionType)
-    fields = {
-        field.name: getattr(rule, field.name) for field in attrs.fields(type(rule)) if field.name != "function"
-    }
+    function = cast(FunctionType, rule.function)
+    fields = {field.name: getattr(rule, field.name) for field in attrs.fields(type(rule)) if field.name != "function"}
     return _rebuilt, (fields, _packed(function, rule.code, frozenset()))
 
 
@@ -135,7 +132,8 @@ def _unpacked(packed: dict[str, Any], code: str) -> FunctionType:
     scope: dict[str, Any] = {"__builtins__": builtins, "__name__": packed["module"]}
     for name, (kind, value) in packed["globals"].items():
         scope[name] = _found(kind, value, code)
-    function = FunctionType(marshal.loads(packed["code"]), scope, packed["name"], packed["defaults"])
+    compiled = marshal.loads(packed["code"])  # noqa: S302 - part of the pickle that is being read
+    function = FunctionType(compiled, scope, packed["name"], packed["defaults"])
     function.__kwdefaults__ = packed["kwdefaults"]
     function.__doc__ = packed["doc"]
     function.__module__ = packed["module"]
@@ -150,4 +148,4 @@ def _found(kind: str, value: Any, code: str) -> Any:
         return find(*value)
     if kind == "function":
         return _unpacked(value, code)
-    return pickle.loads(value)
+    return pickle.loads(value)  # noqa: S301 - part of the pickle that is being read

@@ -6,7 +6,6 @@ costs little more than its own body.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -17,6 +16,7 @@ from smartgoals.rules.finding import Finding, Remark, Severity, Texts
 from smartgoals.rules.rule import NotApplicable, Outcome, State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from smartgoals.rules.ruleset import Entry
 
 __all__ = ["Plan", "Step"]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import difflib
 import functools
 import tomllib
-from collections.abc import Mapping
 from importlib import resources
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import attrs
 
 from smartgoals.errors import ConfigError
 from smartgoals.model.criterion import Criterion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Letter", "Profile", "load", "names"]
 

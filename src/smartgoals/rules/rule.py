@@ -11,10 +11,9 @@ import difflib
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import FunctionType
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TYPE_CHECKING
 
 import attrs
 
@@ -25,13 +24,16 @@ from smartgoals.rules.doc import RuleDoc
 from smartgoals.rules.finding import Finding, Remark, Severity
 from smartgoals.rules.option import Option
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
 __all__ = ["NotApplicable", "Outcome", "Rule", "State", "Status", "rule"]
 
 _CODE: Final = re.compile(r"([A-Z]{1,8})\d{3}")
 _OWN_MODULES: Final = "smartgoals."
 
 
-class NotApplicable(Exception):
+class NotApplicable(Exception):  # noqa: N818 - how a rule says that its question makes no sense, no error
     """Raised by a rule whose question makes no sense for the goal at hand; the reason is shown, nothing is counted."""
 
 
@@ -307,7 +309,7 @@ class _Definition:
             cells = self.function.__closure__ or ()
             scope = dict(zip(self.function.__code__.co_freevars, (cell.cell_contents for cell in cells), strict=True))
             try:
-                annotation = eval(annotation, self.function.__globals__, scope)
+                annotation = eval(annotation, self.function.__globals__, scope)  # noqa: S307 - the rule's own source
             except Exception as error:  # noqa: BLE001 - whatever an annotation raises, the rule is refused
                 self.refuse(f"the type of option {name!r} cannot be found ({error}); import it outside TYPE_CHECKING")
         option = Option(name, annotation, default)
@@ -324,7 +326,9 @@ class _Definition:
         for fact in takes if criterion is None else ():
             if fact not in facts.OF_A_PORTFOLIO:
                 can = ", ".join(facts.OF_A_PORTFOLIO)
-                self.refuse(f"fact {fact!r} is not at hand: a rule without a criterion looks at a portfolio; take {can}")
+                self.refuse(
+                    f"fact {fact!r} is not at hand: a rule without a criterion looks at a portfolio; take {can}"
+                )
 
     def _doc(self, options: tuple[Option, ...]) -> RuleDoc:
         try:

@@ -11,12 +11,11 @@ import hashlib
 import importlib
 import importlib.metadata
 import re
-from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from operator import itemgetter
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 import attrs
 
@@ -24,6 +23,9 @@ from smartgoals.errors import ConfigError, DuplicateRuleError, RuleDefinitionErr
 from smartgoals.rules import profiles
 from smartgoals.rules.plan import Plan
 from smartgoals.rules.rule import Rule, Status, effective
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["Entry", "RuleSet"]
 
@@ -207,7 +209,9 @@ class RuleSet:
         changes: dict[str, dict[str, Any]] = {}
         for selector, reason in reasons.items():
             if not isinstance(reason, str) or not reason.strip():
-                raise ConfigError(None, (f"the reason is {reason!r}; say why the rule is set aside @ ignore.{selector}",))
+                raise ConfigError(
+                    None, (f"the reason is {reason!r}; say why the rule is set aside @ ignore.{selector}",)
+                )
             for code in self.matching(selector):
                 changes[code] = {"ignored": reason.strip()}
         return self._changed(changes, "ignored")
@@ -277,7 +281,9 @@ class RuleSet:
         if matched:
             letters = len(matched[1])
             found = tuple(
-                code for code in self._by_code if code.startswith(selector) and not code[letters : letters + 1].isalpha()
+                code
+                for code in self._by_code
+                if code.startswith(selector) and not code[letters : letters + 1].isalpha()
             )
         else:
             found = tuple(entry.code for entry in self.entries if entry.rule.name == selector)
@@ -318,7 +324,9 @@ class RuleSet:
         from smartgoals.rules.phrases import phrases, words
 
         found = phrases(language)
-        head = [found.label(f"rule.{name}") for name in ("code", "criterion", "severity", "weight", "summary", "ignored")]
+        head = [
+            found.label(f"rule.{name}") for name in ("code", "criterion", "severity", "weight", "summary", "ignored")
+        ]
         rows = [
             [
                 entry.code,

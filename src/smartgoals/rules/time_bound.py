@@ -73,7 +73,7 @@ def vague_deadline(statement: Statement, horizon: Horizon | None = None) -> Iter
         yield Remark("“{word}” names no day.", at="horizon", span=(start, end), values={"word": word})
 
 
-@rule("T103", criterion="time_bound")
+@rule("T103", criterion="time_bound", severity="minor")
 def deadline_passed(horizon: Horizon, context: Context) -> Iterator[Remark]:
     """The deadline has passed.
 

@@ -1,0 +1,46 @@
+"""What is imported when: a script that never reads a sentence does not pay for calendars and units."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("babel", "cattrs", "dateutil", "pint")
+
+
+def loaded_by(code: str) -> set[str]:
+    """Run code in a fresh interpreter and return the top-level modules that are loaded afterwards."""
+    script = f"{code}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_loads_nothing_else() -> None:
+    """`import smartgoals` loads no dependency at all."""
+    assert set() == loaded_by("import smartgoals") & {"attr", "attrs", "click", *HEAVY}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import smartgoals; smartgoals.Goal('Open a shop in Lund')",
+        "from smartgoals import Context, Goal, Level, Quantity, Unit; Level(Quantity(20, Unit.currency('SEK')))",
+        "from smartgoals import errors, rule, Remark",
+    ],
+    ids=["goal", "values", "rules"],
+)
+def test_values_need_only_attrs(code: str) -> None:
+    """Building a goal by hand, or defining a rule, loads none of the heavy dependencies."""
+    assert set() == loaded_by(code) & {"click", *HEAVY}
+
+
+def test_reading_and_judging_needs_no_units_of_measure() -> None:
+    """Neither reading nor judging a sentence loads pint, cattrs or click."""
+    code = """
+from smartgoals import Context, assess, parse
+context = Context("2026-01-15", "en")
+assess(parse("Raise sales from 40 to 50 million kronor by June 2026.", context=context), context=context)
+"""
+    assert set() == loaded_by(code) & {"cattrs", "click", "pint"}
