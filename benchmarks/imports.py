@@ -34,9 +34,8 @@ def main() -> None:
     for name, all_taken in times.items():
         taken = all_taken[1:]
         net = statistics.median(taken) - bare
-        print(
-            f"{name:20}{statistics.median(taken):>9.1f}{min(taken):>8.1f}{max(taken):>8.1f}{net:>8.1f}{net / attrs:>9.2f}"
-        )
+        figures = f"{statistics.median(taken):>9.1f}{min(taken):>8.1f}{max(taken):>8.1f}"
+        print(f"{name:20}{figures}{net:>8.1f}{net / attrs:>9.2f}")
 
 
 if __name__ == "__main__":

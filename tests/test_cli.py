@@ -23,7 +23,9 @@ def run(*arguments: str, text: str | bytes | None = None) -> Result:
 
 
 @pytest.mark.parametrize("name", ["roadmap.sv.md", "roadmap.en.md"])
-def test_the_report_on_the_example_reads_as_agreed(name: str, golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_report_on_the_example_reads_as_agreed(
+    name: str, golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The whole report on a shipped example, in its language, at 80 columns, is kept and reviewed like code."""
     monkeypatch.chdir(ROOT)
     result = run("check", f"examples/{name}", "--today", "2020-01-15", "--fail-on", "never")
@@ -121,7 +123,13 @@ def test_a_text_without_goals_says_so() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("check", "-", "--today", "soon"), ("check", "-", "--language", "tlh"), ("explain", "M999"), ("check",), ("judge",)],
+    [
+        ("check", "-", "--today", "soon"),
+        ("check", "-", "--language", "tlh"),
+        ("explain", "M999"),
+        ("check",),
+        ("judge",),
+    ],
     ids=["day", "language", "code", "no-file", "command"],
 )
 def test_a_wrong_call_ends_with_2(arguments: tuple[str, ...]) -> None:
@@ -135,7 +143,14 @@ def test_parse_shows_what_was_understood_and_what_was_not() -> None:
     """Every part has its words and its reading; the rest is shown as well."""
     result = run("parse", "Lansera en ny plattform i tid till Q2")
     assert 0 == result.exit_code
-    for words in ("Så här förstods målet", "lansera", "Kan läsas på två sätt", "kvartal 2 2026", "Förstods inte", "i tid"):
+    for words in (
+        "Så här förstods målet",
+        "lansera",
+        "Kan läsas på två sätt",
+        "kvartal 2 2026",
+        "Förstods inte",
+        "i tid",
+    ):
         assert words.casefold() in result.stdout.casefold()
 
 

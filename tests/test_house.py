@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,28 +60,3 @@ def test_every_public_name_can_be_had() -> None:
     assert smartgoals.__version__
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         smartgoals.nothing  # noqa: B018 - the look-up itself is tested
-
-
-def test_the_readme_example_runs() -> None:
-    """The example in the README is true."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    code = readme.split("```python\n")[1].split("```")[0]
-    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)  # noqa: S603 - our own README
-
-
-HEAVY = ("attr", "attrs", "babel", "cattrs", "click", "dateutil", "pint")
-
-
-@pytest.mark.parametrize(
-    ("statement", "kept_out"),
-    [
-        ("import smartgoals", HEAVY),
-        ("import smartgoals; smartgoals.Goal", HEAVY[2:]),
-        ("import smartgoals; smartgoals.assess", HEAVY[2:]),
-    ],
-)
-def test_importing_loads_nothing_heavy(statement: str, kept_out: tuple[str, ...]) -> None:
-    """A fresh process loads neither pint nor Babel nor cattrs for a goal, and not even attrs for the import."""
-    code = f"import sys; {statement}; print(*[name for name in {kept_out!r} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603 - fixed
-    assert "" == done.stdout.strip()

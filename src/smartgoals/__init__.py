@@ -112,21 +112,23 @@ _ELSEWHERE = {
 """Where a public name lives, when that is not `smartgoals.model`."""
 
 
-def __getattr__(name: str) -> object:
-    """Find a public name, and remember it."""
-    if name == "__version__":
-        from importlib.metadata import version
+if not TYPE_CHECKING:  # type checkers have the imports above, and shall object to any other name
 
-        found: object = version(__name__)
-    elif name in _MODULES or name in __all__:
-        from importlib import import_module
+    def __getattr__(name: str) -> object:
+        """Find a public name, and remember it."""
+        if name == "__version__":
+            from importlib.metadata import version
 
-        home = import_module(f"{__name__}.{name if name in _MODULES else _ELSEWHERE.get(name, 'model')}")
-        found = home if name in _MODULES else getattr(home, name)
-    else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = found
-    return found
+            found: object = version(__name__)
+        elif name in _MODULES or name in __all__:
+            from importlib import import_module
+
+            home = import_module(f"{__name__}.{name if name in _MODULES else _ELSEWHERE.get(name, 'model')}")
+            found = home if name in _MODULES else getattr(home, name)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:

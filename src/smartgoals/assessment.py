@@ -7,20 +7,22 @@ Each rule ends in an outcome, and the outcomes of a criterion make its score, it
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from smartgoals.errors import InvalidValueError, RuleCrashedError, UnknownRuleError
+from smartgoals.errors import InvalidValueError, RuleCrashedError
 from smartgoals.model.criterion import Criterion
 from smartgoals.model.goal import Goal
 from smartgoals.rules import facts
 from smartgoals.rules.finding import Finding, Question, Severity
 from smartgoals.rules.rule import Outcome, State
 from smartgoals.rules.ruleset import RuleSet
+from smartgoals.rules.waivers import waived_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
     from smartgoals.model.context import Context
     from smartgoals.model.portfolio import Portfolio
     from smartgoals.model.series import Series
@@ -230,7 +232,7 @@ def _advised(finding: Finding, language: str) -> str:
 def _shown(score: float | None, language: str) -> str:
     from smartgoals.rules.phrases import spoken
 
-    return "–" if score is None else spoken(round(score, 2), language)
+    return "–" if score is None else spoken(round(score, 2), language)  # noqa: RUF001 - no number
 
 
 def _bracketed(score: float | None, language: str) -> str:
@@ -265,8 +267,9 @@ def assess(
 
     Example:
         >>> from smartgoals.model import Context, Goal
-        >>> print(assess(Goal("Increase revenue."), context=Context("2026-01-15"))["time_bound"])
-        Time-bound: not met (0)
+        >>> found = assess(Goal("Increase revenue."), context=Context("2026-01-15"))["time_bound"]
+        >>> found.verdict.value, found.findings[0].message()
+        ('not_met', 'It does not say when the goal is due.')
     """
     rules = RuleSet.builtin() if rules is None else rules
     plan = rules.plan
@@ -281,7 +284,7 @@ def assess(
         if value is not None:
             present |= bit
         bit <<= 1
-    waived, notices = _waivers(goal, rules, context) if goal.waivers else ({}, ())
+    waived, notices = waived_by(goal, rules, context) if goal.waivers else ({}, ())
     crashes: list[RuleCrashedError] = []
     ended = []
     for criterion, steps in plan.by_criterion:
@@ -345,41 +348,6 @@ def _completed(goal: Goal, read: Goal, unsaid: Iterable[str]) -> Goal:
             except InvalidValueError:
                 continue
         return goal
-
-
-def _waivers(goal: Goal, rules: RuleSet, context: Context) -> tuple[dict[str, str], tuple[Finding, ...]]:
-    """Return the rules that the goal waives with the reasons, and what is wrong with its waivers."""
-    waived: dict[str, str] = {}
-    notices: list[Finding] = []
-    for waiver in goal.waivers:
-        try:
-            codes = rules.matching(waiver.code)
-        except UnknownRuleError:
-            codes = ()
-            if not _is_built_in(waiver.code):
-                notices.append(_notice("G002", "No rule is called {code}, which the goal waives.", code=waiver.code))
-                continue
-        if waiver.expires is not None and waiver.expires < context.today:
-            text = "The waiver of {code} expired on {expires}."
-            notices.append(_notice("G001", text, code=waiver.code, expires=waiver.expires))
-            continue
-        for code in codes:
-            if rules.entry(code).locked:
-                notices.append(_notice("G003", "Rule {code} is locked and cannot be waived by a goal.", code=code))
-            else:
-                waived[code] = waiver.reason
-    return waived, tuple(notices)
-
-
-def _is_built_in(selector: str) -> bool:
-    try:
-        return bool(RuleSet.builtin().matching(selector))
-    except UnknownRuleError:
-        return False
-
-
-def _notice(code: str, text: str, /, **values: Any) -> Finding:
-    return Finding(code=code, severity=Severity.HINT, text=text, at="waivers", values=values)
 
 
 def _counted(outcome: Outcome) -> int:

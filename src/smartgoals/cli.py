@@ -116,7 +116,9 @@ def check(
 
         report = Report(spoken, _width(), _coloured(colour))
         _write(report.check(document, assessments, findings, source=_shown(file), today=context.today))
-    worst = {finding.severity.value for a in assessments for finding in a.findings} | {f.severity.value for f in findings}
+    worst = {finding.severity.value for a in assessments for finding in a.findings} | {
+        f.severity.value for f in findings
+    }
     if fail_on != "never" and worst & set(_SEVERITIES[_SEVERITIES.index(fail_on) :]):
         sys.exit(1)
 

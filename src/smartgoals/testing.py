@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -184,7 +184,7 @@ def _problems(rule: Rule, languages: tuple[str, ...] = ()) -> list[str]:
         problems += _untranslated(rule, language)
     for wanted, examples in ((True, doc.flags), (False, doc.accepts)):
         for example in examples:
-            problems += _tried(rule, example, wanted, languages)
+            problems += _tried(rule, example, languages, wanted=wanted)
     return problems
 
 
@@ -196,7 +196,7 @@ def _untranslated(rule: Rule, language: str) -> list[str]:
     ]
 
 
-def _tried(rule: Rule, example: Example, wanted: bool, languages: tuple[str, ...]) -> list[str]:
+def _tried(rule: Rule, example: Example, languages: tuple[str, ...], *, wanted: bool) -> list[str]:
     place = f"{rule.code}: {str(example)!r}"
     try:
         findings, again = _run(rule, example), _run(rule, example)

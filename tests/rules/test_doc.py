@@ -33,6 +33,7 @@ DOCSTRING = """The metric has no unit.
     Options:
         smallest: The smallest number
             that counts.
+
         nothing
     Source: Doran (1981)
     """
@@ -66,7 +67,8 @@ class TestParse:
     def test_examples_are_written_as_they_stand(self) -> None:
         """The text of an example is the line it was read from."""
         assert ["> horizon=None", "sv: Öka.", "Grow."] == [
-            str(each) for each in (Example("horizon=None", is_change=True), Example("Öka.", language="sv"), Example("Grow."))
+            str(each)
+            for each in (Example("horizon=None", is_change=True), Example("Öka.", language="sv"), Example("Grow."))
         ]
 
     @pytest.mark.parametrize("docstring", [None, ""])

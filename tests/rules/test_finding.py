@@ -21,7 +21,7 @@ class TestRemark:
 
     def test_converts(self) -> None:
         """Severity may be given by name, a span and ids as lists."""
-        remark = Remark("It is so.", at="goal", severity="hint", span=[1, 4], goals=["a"])  # type: ignore[arg-type]
+        remark = Remark("It is so.", at="goal", severity="hint", span=[1, 4], goals=["a"])
         assert (Severity.HINT, (1, 4), ("a",)) == (remark.severity, remark.span, remark.goals)
 
     @pytest.mark.parametrize(

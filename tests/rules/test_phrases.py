@@ -77,6 +77,7 @@ class TestValues:
             (Quantity(1234567, KRONOR), "SEK 1,234,567", "1 234 567 kr"),
             (Quantity(Decimal("12.5"), KRONOR), "SEK 12.50", "12,50 kr"),
             (Quantity(3, Unit.count("customer")), "3 customer", "3 customer"),
+            (Quantity(1000, Unit.currency("GBP")), "£1,000", "1 000 GBP"),
             (Quantity(3), "3", "3"),
             (b"bytes", "b'bytes'", "b'bytes'"),
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 import pickle
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import textwrap
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -115,9 +116,17 @@ class TestDefinition:
         assert "portfolio" == lonely_goal.doc.place
 
 
-def _defined(source: str, code: str = "TOY009", **about: Any) -> Rule:
+def _defined_plainly(source: str, name: str = "count") -> Any:
+    """Return what a piece of source defines, as if it stood in a notebook."""
+    scope: dict[str, Any] = {"__name__": "__main__", "math": math}
+    exec(source, scope)
+    return scope[name]
+
+
+def _defined(source: str, code: str = "TOY009", helpers: Any = None, **about: Any) -> Rule:
+    """Return the rule that a piece of source defines."""
     about.setdefault("criterion", "specific")
-    scope: dict[str, Any] = {"rule": rule, "Remark": Remark, "code": code, "about": about}
+    scope: dict[str, Any] = {"rule": rule, "Remark": Remark, "code": code, "about": about, **(helpers or {})}
     exec(compile(f"@rule(code, **about)\n{textwrap.dedent(source)}", "toy.py", "exec"), scope)  # noqa: S102 - rules in text, so that each can be wrong in its way
     return next(value for value in scope.values() if isinstance(value, Rule))
 
@@ -363,6 +372,7 @@ for each in (round_and_round, with_a_class, with_closure, with_a_lock):
 
 READER = """
 import json
+import math
 import pickle
 import sys
 from smartgoals.model import Context, Goal
@@ -404,6 +414,51 @@ class TestTravel:
         assert toy == again
         assert toy is not again
         assert ["goal"] == [remark.at for remark in again(None)]
+
+    def test_what_goes_along(self) -> None:
+        """Helpers, modules and constants that a rule uses go along with it."""
+        helpers = {
+            "LIMIT": 2,
+            "math": math,
+            "Path": Path,
+            "count": _defined_plainly("def count(x): return math.floor(x)"),
+        }
+        source = 'def f(goal):\n    """S."""\n    yield Remark(str([count(LIMIT) for _ in "a"]), at=Path("x").name)'
+        again = pickle.loads(pickle.dumps(_defined(source, helpers=helpers)))
+        assert [("[2]", "x")] == [(remark.text, remark.at) for remark in again(None)]
+
+    @pytest.mark.parametrize(
+        ("name", "helper", "problem"),
+        [
+            ("count", "def count(x): return count(x)", "'count' calls itself"),
+            ("Local", "class Local: pass", "the class 'Local' lives in"),
+            ("lock", "lock = __import__('threading').Lock()", "'lock' cannot be pickled"),
+        ],
+    )
+    def test_what_cannot_travel(self, name: str, helper: str, problem: str) -> None:
+        """What cannot be found or made again on the other side is refused with its name."""
+        toy = _defined(f'def f(goal):\n    """S."""\n    yield {name}', helpers={name: _defined_plainly(helper, name)})
+        with pytest.raises(RuleError, match=f"rule TOY009 cannot travel to another process: {problem}"):
+            pickle.dumps(toy)
+
+    def test_closures(self) -> None:
+        """A rule that uses what is around it cannot travel."""
+        near = 3
+
+        @rule("TOY010", criterion="specific")
+        def closed(goal: Any) -> Iterator[Remark]:
+            """It is closed."""
+            yield Remark(f"It is {near}.", at="goal")
+
+        with pytest.raises(RuleError, match="uses 'near' of the function it was written in"):
+            pickle.dumps(closed)
+
+    def test_a_name_that_is_gone(self) -> None:
+        """A rule whose module no longer has it travels by value."""
+        gone = _defined(GOOD.format("goal"))
+        object.__setattr__(gone, "module", "smartgoals.rules.no_such_module")
+        object.__setattr__(gone, "qualname", "gone")
+        assert gone is not pickle.loads(pickle.dumps(gone))
 
     def test_another_python(self) -> None:
         """Compiled code of another version of Python is refused with the reason."""

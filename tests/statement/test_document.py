@@ -65,7 +65,7 @@ def test_each_goal_gets_an_id_by_its_place() -> None:
     ("heading", "term"),
     [
         ("## Short-term goals (quarterly)", Term.SHORT),
-        ("Long-term goals (2–5 years)", Term.LONG),  # noqa: RUF001 - a dash, as people type it
+        ("Long-term goals (2–5 years)", Term.LONG),
         ("**Medium-term goals**", Term.MEDIUM),
         ("Quarterly targets:", Term.SHORT),
         ("Long-term goals\n===============", Term.LONG),

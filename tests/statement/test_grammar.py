@@ -44,7 +44,11 @@ def test_a_full_sentence_fills_every_field_of_the_goal() -> None:
         "för att sänka kostnaderna"
     )
     assert found.metric is not None
-    assert ("returgraden", PERCENT, Direction.DECREASE) == (found.metric.name, found.metric.unit, found.metric.direction)
+    assert ("returgraden", PERCENT, Direction.DECREASE) == (
+        found.metric.name,
+        found.metric.unit,
+        found.metric.direction,
+    )
     assert Baseline(Quantity("9.5", PERCENT), Period("2026-03")) == found.baseline
     assert Level(Quantity(7, PERCENT)) == found.target
     assert found.horizon is not None
@@ -64,7 +68,7 @@ def test_a_full_sentence_fills_every_field_of_the_goal() -> None:
         ("Halvera svinnet", Multiple("0.5")),
         ("Cut waste by a quarter", Multiple("0.75")),
         ("Keep churn between 2 and 4 percent", Band(Quantity(2, PERCENT), Quantity(4, PERCENT))),
-        ("Håll marginalen på 25–40 %", Band(Quantity(25, PERCENT), Quantity(40, PERCENT))),  # noqa: RUF001 - a dash
+        ("Håll marginalen på 25–40 %", Band(Quantity(25, PERCENT), Quantity(40, PERCENT))),
         ("Andelen ska vara högst 4 %", Level(Quantity(4, PERCENT), Bound.AT_MOST)),
         ("Run 30 minutes per day", Habit(Quantity(30, Unit.physical("minute")), Cadence("day"))),
         ("Reach 500 members", Level(Quantity(500, Unit.count("members")))),

@@ -28,16 +28,22 @@ if TYPE_CHECKING:
 __all__ = ["Report", "width_of"]
 
 _SIGNS = {"met": "●", "partly": "◐", "not_met": "○", "not_judged": "?"}
-_COLOURS = {"met": "32", "partly": "33", "not_met": "31", "not_judged": "36", "major": "31", "minor": "33", "hint": "36"}
+_COLOURS = {
+    "met": "32",
+    "partly": "33",
+    "not_met": "31",
+    "not_judged": "36",
+    "major": "31",
+    "minor": "33",
+    "hint": "36",
+}
 _BOLD, _DIM = "1", "2"
 _PART_OF = {"horizon": "target_when", "baseline": "baseline", "target": "target", "metric": "metric"}
 
 
 def width_of(text: str) -> int:
     """Columns that a text takes in a terminal; wide characters take two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _clean(text: str) -> str:
@@ -135,7 +141,9 @@ class Report:
         said = [spoken(_period(r), self.language) if kind == "period_without_year" else r for r in readings]
         if kind == "percent_or_points":
             said = [self._label(f"doubt.{reading}") for reading in readings]
-        return self._label(f"doubt.{kind}", text=" ".join(text.split()), first=said[0], other=said[1] if len(said) > 1 else "")
+        return self._label(
+            f"doubt.{kind}", text=" ".join(text.split()), first=said[0], other=said[1] if len(said) > 1 else ""
+        )
 
     def check(
         self,
@@ -240,7 +248,9 @@ class Report:
             for goal in finding.goals:
                 if goal in numbers:
                     text = document.statements[numbers[goal] - 1].text
-                    yield from self._wrapped(textwrap.shorten(_clean(text), 160, placeholder=" …"), f"      {numbers[goal]}. ")
+                    yield from self._wrapped(
+                        textwrap.shorten(_clean(text), 160, placeholder=" …"), f"      {numbers[goal]}. "
+                    )
         yield ""
 
     def _summary(

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Lexicon", "Sense", "languages", "load"]
 
-_WORD = re.compile(r"\w+(?:[-‐‑'’.:/&%]\w+)*[.%]?|\S")  # noqa: RUF001 - the hyphens and quotes that people type
+_WORD = re.compile(r"\w+(?:[-‐‑'’.:/&%]\w+)*[.%]?|\S")
+_CODED = {"half": 2, "tertial": 3, "quarter": 4}  # how many of them a year has
 _THIRDS = {"thirds": Decimal(1) / Decimal(3), "two_thirds": Decimal(2) / Decimal(3)}
 
 
@@ -106,8 +107,7 @@ class Lexicon:
             for phrase in index.get(tokens[i][0], index.get(tokens[i][0].rstrip("."), ())):
                 window = tokens[i : i + len(phrase)]
                 if len(window) == len(phrase) and all(
-                    token[0] == word or token[0].rstrip(".") == word
-                    for token, word in zip(window, phrase, strict=True)
+                    token[0] == word or token[0].rstrip(".") == word for token, word in zip(window, phrase, strict=True)
                 ):
                     hits.append((tokens[i][1], window[-1][2], " ".join(phrase)))
                     step = len(phrase)
@@ -164,45 +164,50 @@ class _Entries:
 
     def collect(self) -> dict[str, Entry]:
         data = self.data
-        for direction, words in data["verbs"].items():
-            self.add_verbs(words, "verb", direction)
-        for direction, words in data["nouns"].items():
-            self.add(words, "noun", direction)
-        for direction, words in data["comparatives"].items():
-            self.add(words, "comparative", direction)
+        for role, table in (("verb", data["verbs"]), ("noun", data["nouns"]), ("comparative", data["comparatives"])):
+            for direction, words in table.items():
+                self.add_verbs(words, role, direction)
         for factor, words in data["multiples"].items():
             self.add_verbs(words, "multiple", Decimal(factor))
         for part, words in data["parts"].items():
             self.add(words, "part", _THIRDS.get(part) or Decimal(part))
         for role, words in data["roles"].items():
             self.add(words, role, True)
-        letters = data["when"]["letters"]
-        for role, words in data["when"].items():
-            if role != "letters":
-                self.add(words, "when_" + role, True)
-        for prefix, kind in letters.items():
-            for number in range(1, 5 if kind == "quarter" else 4 if kind == "tertial" else 3 if kind == "half" else 1):
-                self.add([f"{prefix}{number}"], "when_code", (kind, number))
+        self.add(data["zero"]["words"], "zero", True)
+        self.add_times(data["when"])
         for number, words in data["ordinals"].items():
             self.add(words, "ordinal", int(number))
         for number, words in data["numbers"].items():
             self.add(words, "number", Decimal(number))
-        currency = data["scales"].get("currency", {})
-        for scale, words in data["scales"].items():
+        self.add_scales(data["scales"])
+        self.add_units(data["units"])
+        return self.found
+
+    def add_times(self, when: Mapping[str, Any]) -> None:
+        """Words of time, and codes such as "Q2" and "v14"."""
+        for role, words in when.items():
+            if role != "letters":
+                self.add(words, "when_" + role, True)
+        for prefix, kind in when["letters"].items():
+            for number in range(1, _CODED.get(kind, 0) + 1):
+                self.add([f"{prefix}{number}"], "when_code", (kind, number))
+
+    def add_scales(self, scales: Mapping[str, Any]) -> None:
+        """Words that multiply the number before them; some are a currency as well, such as "mkr"."""
+        currency = scales.get("currency", {})
+        for scale, words in scales.items():
             if scale != "currency":
                 for word in words:
                     self.add([word], "scale", (Decimal(scale), currency.get(word)))
-        units = data["units"]
+
+    def add_units(self, units: Mapping[str, Any]) -> None:
         for kind in ("percent", "percentage_point", "times"):
             self.add(units[kind], "unit", (kind, kind))
-        for code, words in units["currency"].items():
-            self.add(words, "unit", ("currency", code))
-        for symbol, words in units["physical"].items():
-            self.add(words, "unit", ("physical", symbol))
-        self.add(data["zero"]["words"], "zero", True)
-        return self.found
+        for kind in ("currency", "physical"):
+            for symbol, words in units[kind].items():
+                self.add(words, "unit", (kind, symbol))
 
-    def add(self, words: Iterable[str], role: str, value: Any) -> None:
+    def add(self, words: Iterable[str], role: str, value: object) -> None:
         for word in words:
             key = word.casefold()
             entry = self.found.get(key)
@@ -210,7 +215,7 @@ class _Entries:
                 entry = self.found[key] = Entry(key)
             entry.roles.setdefault(role, value)
 
-    def add_verbs(self, words: Iterable[str], role: str, value: Any) -> None:
+    def add_verbs(self, words: Iterable[str], role: str, value: object) -> None:
         for word in words:
             stem, _, paradigm = word.partition("/")
             forms = self.data["paradigms"].get(paradigm) or self.data["paradigms"].get(_REGULAR.get(paradigm, ""))

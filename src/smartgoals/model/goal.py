@@ -65,7 +65,13 @@ class Activity:
 
     def __attrs_post_init__(self) -> None:
         if self.start is not None and self.end is not None and self.end < self.start:
-            refuse(self, "end", self.end.isoformat(), f"is before the start {self.start}", "give an end on or after the start")
+            refuse(
+                self,
+                "end",
+                self.end.isoformat(),
+                f"is before the start {self.start}",
+                "give an end on or after the start",
+            )
 
     __repr__ = concise
 
@@ -197,20 +203,32 @@ class Goal:
         aimed = _unit_of(target)
         if start is not None and aimed is not None and aimed != start.unit and not _convertible(aimed, start.unit):
             refuse(
-                self, "target", str(aimed), f"is not in the baseline's unit {str(start.unit)!r}", "give both in one unit"
+                self,
+                "target",
+                str(aimed),
+                f"is not in the baseline's unit {str(start.unit)!r}",
+                "give both in one unit",
             )
         if isinstance(target, Change) and start is not None:
             kind = target.by.unit.kind
             if kind is UnitKind.PERCENTAGE_POINT and not start.unit.is_share:
                 refuse(
-                    self, "target", str(target.by), f"cannot change a level in {str(start.unit)!r}",
+                    self,
+                    "target",
+                    str(target.by),
+                    f"cannot change a level in {str(start.unit)!r}",
                     "give a baseline in percent, or a change in percent",
                 )
-            if kind not in (UnitKind.PERCENT, UnitKind.PERCENTAGE_POINT) and target.by.unit != start.unit and not (
-                _convertible(target.by.unit, start.unit)
+            if (
+                kind not in (UnitKind.PERCENT, UnitKind.PERCENTAGE_POINT)
+                and target.by.unit != start.unit
+                and not (_convertible(target.by.unit, start.unit))
             ):
                 refuse(
-                    self, "target", str(target.by.unit), f"is not in the baseline's unit {str(start.unit)!r}",
+                    self,
+                    "target",
+                    str(target.by.unit),
+                    f"is not in the baseline's unit {str(start.unit)!r}",
                     "give both in one unit",
                 )
         unit = self.metric.unit if self.metric is not None else None
@@ -242,7 +260,13 @@ class Goal:
         known = {attribute.name for attribute in attrs.fields(Goal)} - {"revisions"}
         for name in changes:
             if name not in known:
-                refuse("Goal.revise", name, changes[name], "is no field of a goal", f"change one of {', '.join(sorted(known))}")
+                refuse(
+                    "Goal.revise",
+                    name,
+                    changes[name],
+                    "is no field of a goal",
+                    f"change one of {', '.join(sorted(known))}",
+                )
         previous = attrs.evolve(self, revisions=())
         if all(getattr(self, name) == value for name, value in changes.items()):
             refuse("Goal.revise", "changes", sorted(changes), "change nothing", "give at least one field a new value")

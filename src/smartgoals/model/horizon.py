@@ -134,7 +134,13 @@ class Horizon:
 
     def __attrs_post_init__(self) -> None:
         if self.start is not None and self.end < self.start:
-            refuse(self, "end", self.end.isoformat(), f"is before the start {self.start}", "give an end on or after the start")
+            refuse(
+                self,
+                "end",
+                self.end.isoformat(),
+                f"is before the start {self.start}",
+                "give an end on or after the start",
+            )
         for day in self.checkpoints:
             if day > self.end or (self.start is not None and day < self.start):
                 refuse(self, "checkpoints", day.isoformat(), "lies outside the horizon", "give days from start to end")

@@ -123,7 +123,13 @@ class Metric:
             for name in ("low", "high"):
                 bound = getattr(self.bounds, name)
                 if bound is not None and bound.unit != self.unit:
-                    refuse(self, "bounds", str(bound), f"is not in the metric's unit {str(self.unit)!r}", "give both in one unit")
+                    refuse(
+                        self,
+                        "bounds",
+                        str(bound),
+                        f"is not in the metric's unit {str(self.unit)!r}",
+                        "give both in one unit",
+                    )
 
     __repr__ = concise
 

@@ -52,7 +52,11 @@ class FiscalCalendar:
     named_by: str = "end"
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.first_month, bool) or not isinstance(self.first_month, int) or not 1 <= self.first_month <= 12:
+        if (
+            isinstance(self.first_month, bool)
+            or not isinstance(self.first_month, int)
+            or not 1 <= self.first_month <= 12
+        ):
             refuse(self, "first_month", self.first_month, "is no month", "give a whole number from 1 to 12")
         if self.named_by not in ("start", "end"):
             refuse(self, "named_by", self.named_by, "is unknown", "give 'start' or 'end'")
@@ -78,7 +82,13 @@ def _month_start(year: int, month: int) -> dt.date:
 
 def _canonical(text: object) -> str:
     if not isinstance(text, str) or not _TEXT.fullmatch(text):
-        refuse("Period", "text", text, "is no canonical period", "write '2026', '2026-Q3', '2026-06', '2026-W14' or 'FY2026-Q1'")
+        refuse(
+            "Period",
+            "text",
+            text,
+            "is no canonical period",
+            "write '2026', '2026-Q3', '2026-06', '2026-W14' or 'FY2026-Q1'",
+        )
     return text
 
 
@@ -128,7 +138,11 @@ class Period:
         self.__attrs_init__(text, calendar, kind, year, index, first, last)  # type: ignore[attr-defined]  # made by attrs
 
     def __repr__(self) -> str:
-        return f"Period({self.text!r})" if self.calendar == FiscalCalendar() else f"Period({self.text!r}, {self.calendar!r})"
+        return (
+            f"Period({self.text!r})"
+            if self.calendar == FiscalCalendar()
+            else f"Period({self.text!r}, {self.calendar!r})"
+        )
 
     def __str__(self) -> str:
         return self.text

@@ -109,7 +109,9 @@ class Portfolio:
         seen: dict[str, int] = {}
         for place, name in enumerate(names):
             if name in seen:
-                refuse(self, field, name, f"is the {what} of two, at {seen[name]} and {place}", f"give each its own {what}")
+                refuse(
+                    self, field, name, f"is the {what} of two, at {seen[name]} and {place}", f"give each its own {what}"
+                )
             seen[name] = place
 
     def __repr__(self) -> str:

@@ -44,7 +44,13 @@ class Measurement:
 
     def __attrs_post_init__(self) -> None:
         if (self.numerator is None) != (self.denominator is None):
-            refuse(self, "denominator", self.denominator, "lacks its other part", "give numerator and denominator, or neither")
+            refuse(
+                self,
+                "denominator",
+                self.denominator,
+                "lacks its other part",
+                "give numerator and denominator, or neither",
+            )
         if self.denominator is not None and self.denominator.magnitude == 0:
             refuse(self, "denominator", str(self.denominator), "is zero", "leave out a ratio over nothing")
 

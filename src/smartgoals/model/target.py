@@ -15,7 +15,6 @@ from typing import Any
 
 import attrs
 
-
 from smartgoals.model.field import concise, date, instance, many, optional, refuse, text
 from smartgoals.model.horizon import Cadence
 from smartgoals.model.metric import Direction
@@ -101,7 +100,13 @@ class Target:
         for name in ("commit", "stretch"):
             grade = getattr(self, name)
             if grade is not None and level is not None and grade.unit != level.unit:
-                refuse(self, name, str(grade), f"is not in the target's unit {str(level.unit)!r}", "give all levels in one unit")
+                refuse(
+                    self,
+                    name,
+                    str(grade),
+                    f"is not in the target's unit {str(level.unit)!r}",
+                    "give all levels in one unit",
+                )
 
     __repr__ = concise
 
@@ -140,7 +145,9 @@ class Target:
         if isinstance(self, Level) and bound is not Bound.EXACTLY:
             return value >= level if bound is Bound.AT_LEAST else value <= level
         start = baseline.quantity if baseline is not None else None
-        if direction is Direction.INCREASE or (direction is not Direction.DECREASE and start is not None and level > start):
+        if direction is Direction.INCREASE or (
+            direction is not Direction.DECREASE and start is not None and level > start
+        ):
             return value >= level
         if direction is Direction.DECREASE or (start is not None and level < start):
             return value <= level
@@ -223,7 +230,7 @@ class Multiple(Target):
     def __attrs_post_init__(self) -> None:
         if self.factor <= 0:
             refuse(self, "factor", str(self.factor), "is not above 0", "give 2 to double, 0.5 to halve")
-        super(Multiple, self).__attrs_post_init__()  # attrs rebuilds slotted classes, which breaks the short super()
+        super().__attrs_post_init__()  # attrs rebuilds slotted classes, which breaks the short super()
 
     def __repr__(self) -> str:
         rest = "".join(
@@ -250,7 +257,7 @@ class Band(Target):
     def __attrs_post_init__(self) -> None:
         if self.high < self.low:
             refuse(self, "high", str(self.high), f"is below the low end {self.low}", "give ends that rise")
-        super(Band, self).__attrs_post_init__()  # as in Multiple
+        super().__attrs_post_init__()  # as in Multiple
 
     def level(self, baseline: Baseline | None) -> Quantity | None:
         """The end of the band that is nearest to the baseline; None when the baseline is unknown or inside."""
@@ -301,7 +308,7 @@ class Milestones(Target):
     def __attrs_post_init__(self) -> None:
         if not self.steps:
             refuse(self, "steps", self.steps, "is empty", "name at least one milestone")
-        super(Milestones, self).__attrs_post_init__()  # as in Multiple
+        super().__attrs_post_init__()  # as in Multiple
 
     def level(self, baseline: Baseline | None) -> Quantity | None:
         return None

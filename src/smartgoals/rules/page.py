@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from smartgoals.rules.phrases import listed, phrases
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from smartgoals.rules.doc import Example, RuleDoc

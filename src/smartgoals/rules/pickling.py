@@ -23,6 +23,7 @@ from smartgoals.errors import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from smartgoals.rules.rule import Rule
 
 __all__ = ["reduced"]
@@ -36,7 +37,7 @@ def reduced(rule: Rule) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     """
     if _is_at(rule, rule.module, rule.qualname):
         return find, (rule.module, rule.qualname)
-    function = cast(FunctionType, rule.function)
+    function = cast("FunctionType", rule.function)
     fields = {field.name: getattr(rule, field.name) for field in attrs.fields(type(rule)) if field.name != "function"}
     return _rebuilt, (fields, _packed(function, rule.code, frozenset()))
 

@@ -17,6 +17,7 @@ from smartgoals.rules.rule import NotApplicable, Outcome, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
     from smartgoals.rules.ruleset import Entry
 
 __all__ = ["Plan", "Step"]

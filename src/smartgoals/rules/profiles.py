@@ -6,7 +6,7 @@ import difflib
 import functools
 import tomllib
 from importlib import resources
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 

@@ -13,7 +13,7 @@ import re
 import sys
 from enum import StrEnum
 from types import FunctionType
-from typing import Any, Final, NoReturn, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import attrs
 

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from operator import itemgetter
 from types import ModuleType
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from smartgoals.statement.dates import When, read_when
-from smartgoals.statement.values import Amount, entry_at, read_amount
+from smartgoals.statement.values import entry_at, read_amount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Chunk", "chunk"]
 
 _NOTHING: Mapping[str, Any] = {}
-_SILENT = frozenset("*_`\"”“„»«'’‘>#|~")  # noqa: RUF001 - marks of emphasis and quotes say nothing themselves
+_SILENT = frozenset("*_`\"”“„»«'’‘>#|~")
 _TIME_ROLES = frozenset(
     {"ordinal", "end_of", "start_of", "middle_of", "next", "this", "last", "within", "when_code", "when_year",
      "when_half", "when_tertial", "when_quarter", "when_week", "when_fiscal", "when_end_of_year",
@@ -32,7 +32,9 @@ class Chunk:
 
     __slots__ = ("after", "first", "kind", "norm", "roles", "value")
 
-    def __init__(self, kind: str, first: int, after: int, norm: str, roles: Mapping[str, Any], value: Any = None) -> None:
+    def __init__(
+        self, kind: str, first: int, after: int, norm: str, roles: Mapping[str, Any], value: Any = None
+    ) -> None:
         self.kind = kind
         self.first = first
         self.after = after
@@ -99,5 +101,3 @@ def _is_amount(when: When, tokens: list[Token], i: int, chunks: list[Chunk], lex
         and entry_at(tokens, when.after, lexicon) is None
         and follows.norm not in lexicon.months
     )
-
-

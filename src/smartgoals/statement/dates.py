@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["When", "read_when"]
 
 YEARS = range(1900, 2200)  # what a bare number of four digits must lie in to be a year
-_DASHES = frozenset("-–—/")  # noqa: RUF001 - what people put between the parts of a date
+_DASHES = frozenset("-–—/")
 
 
 @attrs.frozen
@@ -280,7 +280,7 @@ class _Dates:
         token = tokens[i]
         if token.kind == "w" and token.norm[:2] in ("fy", "cy") and token.norm[2:].isdigit():
             year = _full_year(token.norm[2:])
-            return year and When(PeriodKind.YEAR, i, i + 1, year=year, fiscal=token.norm[0] == "f") or None
+            return (year and When(PeriodKind.YEAR, i, i + 1, year=year, fiscal=token.norm[0] == "f")) or None
         if "when_fiscal" in roles:
             year = self.bare_year(after)
             if year is not None:
@@ -325,7 +325,7 @@ class _Dates:
     def with_year(self, when: When) -> When:
         """[("of" | "," | "in" | "år" | "-")] year, after a period that may lack one"""
         tokens, j = self.tokens, when.after
-        if j < len(tokens) and (tokens[j].norm in ("of", ",", "in", "år", "-", "i", "av", "under", "’", "'")):  # noqa: RUF001 - Q2 ’26
+        if j < len(tokens) and (tokens[j].norm in ("of", ",", "in", "år", "-", "i", "av", "under", "’", "'")):
             j += 1
         year = self.bare_year(j)
         if year is not None:

@@ -27,17 +27,19 @@ if TYPE_CHECKING:
     from smartgoals.lexicon import Lexicon
     from smartgoals.model import Context
     from smartgoals.statement.chunks import Chunk
-    from smartgoals.statement.grammar import Found
+    from smartgoals.statement.found import Found
     from smartgoals.statement.tokens import Token
 
 __all__ = ["Document", "read_document"]
 
-_BULLET = re.compile(r"[ \t]{0,12}(?:[-*+•‣◦▪–—·]|\d{1,3}[.)]|[a-zA-Z][.)])(?:[ \t]+\[[ xX]\])?[ \t]+(?=\S)")  # noqa: RUF001 - dashes as bullets
+_BULLET = re.compile(r"[ \t]{0,12}(?:[-*+•‣◦▪–—·]|\d{1,3}[.)]|[a-zA-Z][.)])(?:[ \t]+\[[ xX]\])?[ \t]+(?=\S)")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
 _BOLD = re.compile(r"[ \t]*(\*\*|__)[^*_]{2,80}\1:?[ \t]*$")
 _RULE = re.compile(r"[ \t]{0,3}(?:=+|-+)[ \t]*$")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[\"“”(]?[^\W\d_a-zåäö])")  # noqa: RUF001 - closing quotes
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|\w\.\w|ca|kl|nr|bl|inkl|exkl|resp|ev|co|inc|ltd|no|vs|approx|e\.g|i\.e|t\.ex|t\.o\.m|bl\.a|m\.m)$", re.I)  # fmt: skip
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[\"“”(]?[^\W\d_a-zåäö])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:[^\W\d_]|\w\.\w|ca|kl|nr|bl|inkl|exkl|resp|ev|co|inc|ltd|no|vs|approx|avg|t\.o\.m)$", re.IGNORECASE
+)
 _CLOSED = 7  # the level of a heading that is no more than a line of its own
 _MAX_HEADING_WORDS = 10
 
@@ -80,7 +82,7 @@ class _Section(NamedTuple):
 
 
 def read_document(text: str, *, context: Context) -> Document:
-    """Find the goal statements in a text.
+    r"""Find the goal statements in a text.
 
     Reads Markdown and plain text: headings, lists with soft line breaks, several goals under one bullet, and prose.
     Code blocks, comments, tables and front matter are passed over.
@@ -97,7 +99,7 @@ def read_document(text: str, *, context: Context) -> Document:
 
     Example:
         >>> from smartgoals.model import Context
-        >>> text = "## Short-term goals (quarterly)\\n- Grow the customer base from 200 to 300 by Q2 2026\\n"
+        >>> text = "## Short-term goals (quarterly)\n- Grow the customer base from 200 to 300 by Q2 2026\n"
         >>> document = read_document(text, context=Context("2026-01-15"))
         >>> [(str(statement), statement.filed_under.value) for statement in document.statements]
         [('Grow the customer base from 200 to 300 by Q2 2026', 'short')]
@@ -278,7 +280,7 @@ def _starts_goal(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 def _goes_on(text: str) -> bool:
     """Whether a line ends in the middle of something."""
-    return text.rstrip().endswith((",", ":", "-", "–", "(", "/", "&"))  # noqa: RUF001 - a dash
+    return text.rstrip().endswith((",", ":", "-", "–", "(", "/", "&"))
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -318,7 +320,9 @@ def _may_be_goal(tokens: list[Token], block: _Block, lexicon: Lexicon) -> bool:
         entry = entries.get(token.norm)
         if entry is None:
             continue
-        if entry.roles.keys() & {"verb", "multiple", "noun", "zero", "number"} or (has_number and "modal" in entry.roles):
+        if entry.roles.keys() & {"verb", "multiple", "noun", "zero", "number"} or (
+            has_number and "modal" in entry.roles
+        ):
             return True
     return False
 
@@ -343,7 +347,7 @@ def _is_goal(chunks: list[Chunk], found: Found, block: _Block) -> bool:
         return True
     if leads and block.of_goals:
         return True
-    return intends and (moves or found.verb == "achieve") or (leads and moves and found.target_when is not None)
+    return (intends and (moves or found.verb == "achieve")) or (leads and moves and found.target_when is not None)
 
 
 def _leads(chunks: list[Chunk]) -> bool:

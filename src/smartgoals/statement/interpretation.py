@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from smartgoals.model import Context, Target
     from smartgoals.statement.chunks import Chunk
     from smartgoals.statement.dates import When
-    from smartgoals.statement.grammar import Found, Run
+    from smartgoals.statement.found import Found, Run
     from smartgoals.statement.tokens import Token
     from smartgoals.statement.values import Amount
 
@@ -93,9 +93,7 @@ class Interpretation:
 
     # dates
 
-    def _resolve(
-        self, when: When | None, at: tuple[int, int] | None, *, before: Period | None = None
-    ) -> Period | None:
+    def _resolve(self, when: When | None, at: tuple[int, int] | None, *, before: Period | None = None) -> Period | None:
         if when is None:
             return None
         period = when.resolve(self.context, before=before)
@@ -106,9 +104,7 @@ class Interpretation:
             later = _same_next_year(period)
             if later is not None and str(later) not in readings:
                 readings.append(str(later))
-            self.ambiguities.append(
-                Ambiguity("period_without_year", self.text[start:end], start, end, tuple(readings))
-            )
+            self.ambiguities.append(Ambiguity("period_without_year", self.text[start:end], start, end, tuple(readings)))
         return period
 
     # what is aimed at
@@ -173,7 +169,9 @@ class Interpretation:
             chunks[first].roles.keys() & set(_EDGES) or chunks[first].kind != "word" or _is_adverb(chunks[first])
         ):
             first += 1
-        while after > first and (chunks[after - 1].roles.keys() & set(_EDGES) or chunks[after - 1].kind not in ("word", "amount")):
+        while after > first and (
+            chunks[after - 1].roles.keys() & set(_EDGES) or chunks[after - 1].kind not in ("word", "amount")
+        ):
             after -= 1
         return (first, after) if after > first else None
 
@@ -358,7 +356,9 @@ class Interpretation:
         unit = self._unit()
         baseline = None
         if found.baseline is not None:
-            baseline = Baseline(Quantity(found.baseline.value, found.baseline.unit or unit or Unit.number()), self.baseline_period)
+            baseline = Baseline(
+                Quantity(found.baseline.value, found.baseline.unit or unit or Unit.number()), self.baseline_period
+            )
         elif self.baseline_period is not None:
             baseline = Baseline.unknown(self.baseline_period)
         facts = {
@@ -438,7 +438,11 @@ class Interpretation:
 
 def _is_adverb(piece: Chunk) -> bool:
     """English adverbs in -ly and Swedish in -vis or -ligt at the edge of a run qualify the verb, not the metric."""
-    return not piece.roles and len(piece.norm) > 5 and piece.norm.endswith(("antly", "ially", "ably", "edly", "fully", "ively", "ously"))
+    return (
+        not piece.roles
+        and len(piece.norm) > 5
+        and piece.norm.endswith(("antly", "ially", "ably", "edly", "fully", "ively", "ously"))
+    )
 
 
 def _same_next_year(period: Period) -> Period | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from smartgoals.lexicon import Lexicon
     from smartgoals.model import Context, Term
     from smartgoals.statement.chunks import Chunk
-    from smartgoals.statement.grammar import Found
+    from smartgoals.statement.found import Found
     from smartgoals.statement.tokens import Token
 
 __all__ = ["detect", "parse"]

@@ -13,7 +13,7 @@ __all__ = ["Token", "tokenize"]
 
 _TOKEN = re.compile(
     r"(?P<n>\d+(?:[.,]\d+)*)"
-    r"|(?P<w>[^\W\d_](?:\w|[-‐‑'’](?=\w))*)"  # noqa: RUF001 - the hyphens and quotes that people type
+    r"|(?P<w>[^\W\d_](?:\w|[-‐‑'’](?=\w))*)"
     r"|(?P<s>\S)"
 )
 

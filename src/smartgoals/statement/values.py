@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Amount", "Numeral", "entry_at", "read_amount", "read_numeral", "read_unit"]
 
-MINUS = frozenset("-−–")  # noqa: RUF001 - hyphen, minus sign and dash all stand before negative numbers
-_SPACES = frozenset(" \u00a0\u2007\u2009\u202f'’")  # noqa: RUF001 - what people put between groups of three digits
+MINUS = frozenset("-−–")
+_SPACES = frozenset(" \u00a0\u2007\u2009\u202f'’")
 _SLASH = "/"
 
 
@@ -140,8 +140,11 @@ def _continues(tokens: list[Token], i: int) -> bool:
     if token.kind == "s" and token.text in _SPACES:
         return False
     gap = token.start - before.end
-    return token.kind == "n" and gap == 1 and len(token.text.replace(",", ".").split(".")[0]) == 3 and (
-        token.text.isdigit() or token.text.count(",") + token.text.count(".") == 1
+    return (
+        token.kind == "n"
+        and gap == 1
+        and len(token.text.replace(",", ".").split(".")[0]) == 3
+        and (token.text.isdigit() or token.text.count(",") + token.text.count(".") == 1)
     )
 
 
@@ -178,7 +181,12 @@ def read_unit(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Unit, str,
         kind, symbol = "currency", entry.roles["scale"][1]
     else:
         return None
-    if "when_year" in entry.roles and after < len(tokens) and len(tokens[after].text) == 4 and tokens[after].text.isdigit():
+    if (
+        "when_year" in entry.roles
+        and after < len(tokens)
+        and len(tokens[after].text) == 4
+        and tokens[after].text.isdigit()
+    ):
         return None  # "till 10 000 år 2030"
     if len(entry.text) == 1 and entry.text.isalpha() and tokens[i].text != entry.text:
         return None  # "T" is no tonne and "S" no second

@@ -1,0 +1,135 @@
+"""What has been found in a statement so far, and the place in it where the reading stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from smartgoals.statement.chunks import Chunk
+    from smartgoals.statement.dates import When
+    from smartgoals.statement.values import Amount
+
+__all__ = ["DASHES", "LOOK", "Cursor", "Found", "Run"]
+
+LOOK = 4  # how many chunks a production may skip over
+DASHES = frozenset("-–—")
+
+
+class Run(NamedTuple):
+    """Chunks from `first` up to `after` that no production took; `place` says what they follow."""
+
+    first: int
+    after: int
+    place: str
+
+
+class Found:
+    """What has been found so far; places are positions of chunks, half open."""
+
+    def __init__(self) -> None:
+        self.direction: str | None = None
+        self.direction_at: tuple[int, int] | None = None
+        self.verb: str | None = None
+        self.past = False
+        self.modal = False
+        self.baseline: Amount | None = None
+        self.baseline_at: tuple[int, int] | None = None
+        self.baseline_when: When | None = None
+        self.baseline_when_at: tuple[int, int] | None = None
+        self.target: Amount | None = None
+        self.target_high: Amount | None = None
+        self.target_at: tuple[int, int] | None = None
+        self.target_when: When | None = None
+        self.target_when_at: tuple[int, int] | None = None
+        self.weak_when: tuple[When, int, int] | None = None
+        self.start_when: When | None = None
+        self.is_change = False
+        self.factor: Decimal | None = None
+        self.bound: str | None = None
+        self.bound_at: tuple[int, int] | None = None
+        self.noun: tuple[int, int] | None = None
+        """The count noun after the target's number."""
+        self.means: tuple[int, int] | None = None
+        self.purpose: tuple[int, int] | None = None
+        self.guardrail: tuple[int, int] | None = None
+        self.zero_at: tuple[int, int] | None = None
+        self.runs: list[Run] = []
+        self.extra_targets = 0
+        self.verbs = 0
+
+
+class Cursor:
+    """The chunks of a statement, what has been found in them, and the run of plain words that is gathering.
+
+    `place` says what came last: it is what tells a metric from a name that merely stands nearby.
+    """
+
+    def __init__(self, chunks: list[Chunk]) -> None:
+        self.chunks = chunks
+        self.found = Found()
+        self.run_start: int | None = None
+        self.place = "start"
+
+    def close(self, i: int, place: str | None = None) -> None:
+        """End the run of plain words that has gathered up to here."""
+        if self.run_start is not None:
+            self.found.runs.append(Run(self.run_start, i, place or self.place))
+            self.run_start = None
+
+    def skip(self, i: int) -> int:
+        """Over fillers such as "about", "cirka" and "the", a few at most"""
+        j = i
+        while j < len(self.chunks) and j - i < 3:
+            piece = self.chunks[j]
+            if piece.kind == "word" and piece.roles.keys() & {"about", "articles"} and "verb" not in piece.roles:
+                j += 1
+            else:
+                break
+        return j
+
+    def plain(self, i: int) -> bool:
+        piece = self.chunks[i]
+        return piece.kind == "word" and not piece.roles
+
+    def over_brackets(self, i: int) -> int:
+        """Past a short remark in brackets"""
+        if i < len(self.chunks) and self.chunks[i].norm == "(":
+            for j in range(i + 1, min(len(self.chunks), i + 2 + LOOK)):
+                if self.chunks[j].norm == ")":
+                    return j + 1
+        return i
+
+    def is_fresh(self) -> bool:
+        """Whether nothing but articles stands between here and what came before"""
+        if self.run_start is None:
+            return True
+        return all("articles" in piece.roles for piece in self.chunks[self.run_start : self.run_start + LOOK])
+
+    def near_start(self, i: int) -> bool:
+        """Whether only a few plain words stand before, such as an adverb or the name of who does it"""
+        return i <= 3 and all(self.plain(k) or "articles" in self.chunks[k].roles for k in range(i))
+
+    def direct(self, direction: str, i: int, *, force: bool = False) -> None:
+        found = self.found
+        if found.direction is None or force:
+            found.direction, found.direction_at = direction, (i, i + 1)
+
+    def bound_word(self, i: int) -> tuple[tuple[str, int, int] | None, int]:
+        """[filler] [bound] [filler]; gives the bound and where the amount should stand"""
+        j = self.skip(i)
+        if j < len(self.chunks):
+            roles = self.chunks[j].roles
+            for role, name in (("at_least", "min"), ("at_most", "max")):
+                if role in roles:
+                    return (name, j, j + 1), self.skip(j + 1)
+        return None, j
+
+    def is_percent(self, i: int) -> bool:
+        unit = self.chunks[i].value.unit
+        return unit is not None and str(unit).split("/")[0] == "percent"
+
+    def is_points(self, i: int) -> bool:
+        unit = self.chunks[i].value.unit
+        return unit is not None and str(unit).split("/")[0] == "percentage_point"

@@ -1,0 +1,115 @@
+"""The productions for dates: when a goal is due, and when its baseline was read."""
+
+from __future__ import annotations
+
+from smartgoals.statement.found import DASHES, LOOK, Cursor
+
+__all__ = ["Timing"]
+
+
+class Timing(Cursor):
+    """Dates, with the words that say what they are dates of."""
+
+    def bare_when(self, i: int) -> int:
+        """bare-when = when ("-" | "to") when | when base-word | when"""
+        chunks, found = self.chunks, self.found
+        self.close(i)
+        if i + 2 < len(chunks) and chunks[i + 2].kind == "when" and chunks[i + 1].norm in DASHES:
+            found.start_when = chunks[i].value
+            self.deadline(i + 2, i, i + 3, strong=True)
+            self.place = "after"
+            return i + 3
+        if i + 1 < len(chunks) and "base" in chunks[i + 1].roles:
+            self.set_baseline_when(i, i, i + 2)
+            return i + 2
+        self.deadline(i, i, i + 1, strong=chunks[i].value.edge != "" or chunks[i].value.offset)
+        self.place = "after" if self.place != "start" else "start"
+        return i + 1
+
+    def dated(self, i: int) -> int | None:
+        """dated = ("by" | "senast" | "in" | "under" | …) [filler] when"""
+        roles = self.chunks[i].roles
+        j = self.skip(i + 1)
+        if j >= len(self.chunks) or self.chunks[j].kind != "when":
+            return None
+        self.close(i)
+        if j + 1 < len(self.chunks) and "base" in self.chunks[j + 1].roles:
+            self.set_baseline_when(j, i, j + 2)
+            return j + 2
+        if j + 2 < len(self.chunks) and self.chunks[j + 2].kind == "when" and self.chunks[j + 1].norm in DASHES:
+            self.found.start_when = self.chunks[j].value
+            j += 2
+        self.deadline(j, i, j + 1, strong="until" in roles)
+        self.place = "after" if self.place != "start" else "start"
+        return j + 1
+
+    def deadline(self, at: int, first: int, after: int, *, strong: bool) -> None:
+        found = self.found
+        if strong and found.target_when is None:
+            found.target_when, found.target_when_at = self.chunks[at].value, (first, after)
+        elif found.weak_when is None:
+            found.weak_when = self.chunks[at].value, first, after
+
+    def set_baseline_when(self, at: int, first: int, after: int) -> None:
+        found = self.found
+        if found.baseline_when is None:
+            found.baseline_when, found.baseline_when_at = self.chunks[at].value, (first, after)
+
+    def after_value(self, i: int, *, baseline: bool) -> int:
+        """[noun] [("in" | "under") when]: what may stand between a baseline and the "to" that follows it"""
+        chunks = self.chunks
+        j = i
+        while j < len(chunks) and j - i < LOOK:
+            piece = chunks[j]
+            if piece.kind == "when":
+                self.set_baseline_when(j, j, j + 1)
+                return j + 1
+            if piece.kind == "stop" and piece.norm == "(" and j + 1 < len(chunks) and chunks[j + 1].kind == "when":
+                self.set_baseline_when(j + 1, j + 1, j + 2)
+                return j + 3 if j + 2 < len(chunks) and chunks[j + 2].norm == ")" else j + 2
+            k = self.skip(j + 1)
+            if piece.roles.keys() & {"at", "of", "until"} and k < len(chunks) and chunks[k].kind == "when":
+                self.set_baseline_when(k, j, k + 1)
+                return k + 1
+            if piece.kind == "word" and not piece.roles:
+                j += 1
+                continue
+            break
+        self.place = "after"
+        return j if j < len(chunks) and "to" in chunks[j].roles else i
+
+    def target_date(self, i: int) -> int:
+        """[("in" | "under")] when, right after the target's value"""
+        chunks, found = self.chunks, self.found
+        j = i
+        if j < len(chunks) and chunks[j].roles.keys() & {"at", "of"} and "until" not in chunks[j].roles:
+            j = self.skip(j + 1)
+        if j < len(chunks) and chunks[j].kind == "when" and found.target_when is None:
+            found.target_when, found.target_when_at = chunks[j].value, (i, j + 1)
+            return j + 1
+        return i
+
+    def compared(self, i: int) -> int | None:
+        """compared = ("jämfört med" | "than" | …) [filler] [base-word] when [base-word]"""
+        chunks = self.chunks
+        j = self.skip(i + 1)
+        while (
+            j < len(chunks)
+            and j - i <= LOOK
+            and (chunks[j].kind == "word")
+            and (not chunks[j].roles or "base" in chunks[j].roles or chunks[j].roles.keys() & {"at", "articles", "of"})
+        ):
+            j += 1
+        if j >= len(chunks) or chunks[j].kind != "when":
+            return None
+        if "until" in chunks[i].roles and "base" not in (chunks[j + 1].roles if j + 1 < len(chunks) else {}):
+            return None
+        if chunks[i].roles.keys() & {"at", "amount", "within"} and not (
+            j + 1 < len(chunks) and "base" in chunks[j + 1].roles
+        ):
+            return None
+        self.close(i)
+        after = j + 2 if j + 1 < len(chunks) and "base" in chunks[j + 1].roles else j + 1
+        self.set_baseline_when(j, i, after)
+        self.place = "after"
+        return after
