@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import pickle
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -77,7 +78,7 @@ def toy(
             yield Remark("It is {how}.", at=at, severity=severity, values={"how": severity})
 
     scope["remarks"] = remarks
-    exec(f"def toy_{number}({facts}):\n    yield from remarks({when_missing or None})", scope)  # noqa: S102 - the signature is the matter of the test
+    exec(f"def toy_{number}({facts}):\n    yield from remarks({when_missing or None})", scope)
     scope[f"toy_{number}"].__doc__ = f"A toy.\n\nAsk: {ask}" if ask else "A toy."
     made: Rule = rule(f"TOY{number:03}", criterion=criterion, status=status)(scope[f"toy_{number}"])
     return made
@@ -454,12 +455,10 @@ class TestClaims:
 
     @given(toys(), GOALS, SEVERITIES)
     def test_removing_a_finding(self, rules: list[Rule], goal: Goal, severities: tuple[str, ...]) -> None:
-        """Removing a finding never lowers a score, as long as it names no missing fact that another rule waits for."""
+        """Removing a finding never lowers a score, though a criterion may turn out not to be judged yet."""
         more = judged(*rules, toy(700, severities=(*severities, "minor")), goal=goal)
         fewer = judged(*rules, toy(700, severities=severities), goal=goal)
-        if more.verdict is Verdict.NOT_MET and fewer.verdict is Verdict.NOT_JUDGED:
-            return
-        assert lowest(more.score) <= lowest(fewer.score)
+        assert fewer.score is None or lowest(more.score) <= fewer.score
 
     @given(toys(), GOALS)
     def test_full_score(self, rules: list[Rule], goal: Goal) -> None:
@@ -555,3 +554,10 @@ class TestClaimsOverTheRuleSet:
                     losses = judgement.losses(language)
                     assert all(loss.sentence for loss in losses)
                     assert math.isclose(1, judgement.score + sum(loss.share for loss in losses))
+
+
+def test_every_claim_is_proved() -> None:
+    """Every sentence on the page about scores that can be relied on is quoted by a test, and no test quotes another."""
+    page = Path(__file__).parents[1].joinpath("docs", "explanation", "scores.md").read_text(encoding="utf-8")
+    claims = {line.removeprefix("- ") for line in page.splitlines() if line.startswith("- ")}
+    assert claims == {test.__doc__ for name, test in vars(TestClaims).items() if name.startswith("test_")}

@@ -177,6 +177,10 @@ class TestCheckCatalogue:
             "TOY001: '> owner=None': 'message' is missing in 'sv'",
         ] == str(caught.value).splitlines()
 
+    def test_complete(self) -> None:
+        """A rule set that says everything in every language passes."""
+        check_catalogue(RuleSet.of(deadline_passed), languages=("sv",))
+
     def test_names(self) -> None:
         """Names are unique."""
 

@@ -232,7 +232,7 @@ def _advised(finding: Finding, language: str) -> str:
 def _shown(score: float | None, language: str) -> str:
     from smartgoals.rules.phrases import spoken
 
-    return "–" if score is None else spoken(round(score, 2), language)  # noqa: RUF001 - no number
+    return "–" if score is None else spoken(round(score, 2), language)
 
 
 def _bracketed(score: float | None, language: str) -> str:

@@ -97,6 +97,10 @@ class TestDefinition:
         assert no_strategy_tag != "TOY001"
         assert 1 == len({no_strategy_tag, copy.deepcopy(no_strategy_tag)})
 
+    def test_quoted_types(self) -> None:
+        """The type of an option may stand in quotes, and even twice so."""
+        assert [int] == [each.annotation for each in _defined(GOOD.format("goal, *, days: 'int' = 3")).options]
+
     def test_unknown_option(self) -> None:
         """An unknown option is met with the nearest one, or with those there are."""
         with pytest.raises(LookupError, match="did you mean 'prefix'"):
@@ -127,7 +131,7 @@ def _defined(source: str, code: str = "TOY009", helpers: Any = None, **about: An
     """Return the rule that a piece of source defines."""
     about.setdefault("criterion", "specific")
     scope: dict[str, Any] = {"rule": rule, "Remark": Remark, "code": code, "about": about, **(helpers or {})}
-    exec(compile(f"@rule(code, **about)\n{textwrap.dedent(source)}", "toy.py", "exec"), scope)  # noqa: S102 - rules in text, so that each can be wrong in its way
+    exec(compile(f"@rule(code, **about)\n{textwrap.dedent(source)}", "toy.py", "exec"), scope)
     return next(value for value in scope.values() if isinstance(value, Rule))
 
 

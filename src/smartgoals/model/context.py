@@ -6,7 +6,7 @@ import datetime as dt
 
 import attrs
 
-from smartgoals.model.field import concise, date, instance, optional, text
+from smartgoals.model.field import concise, instance, is_date, is_text, to_date, to_optional_text, unless_none
 from smartgoals.model.period import FiscalCalendar
 
 __all__ = ["Context"]
@@ -28,8 +28,8 @@ class Context:
         Context('2026-01-15', 'sv')
     """
 
-    today: dt.date = attrs.field(converter=date("Context", "today"))
-    language: str | None = attrs.field(default=None, converter=optional(text("Context", "language")))
+    today: dt.date = attrs.field(converter=to_date, validator=is_date)
+    language: str | None = attrs.field(default=None, converter=to_optional_text, validator=unless_none(is_text))
     calendar: FiscalCalendar = attrs.field(factory=FiscalCalendar, validator=instance(FiscalCalendar))
 
     __repr__ = concise

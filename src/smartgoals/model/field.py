@@ -18,7 +18,7 @@ from smartgoals.errors import InvalidValueError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
 
 
 def refuse(owner: object, field: str, value: object, problem: str, remedy: str) -> NoReturn:
@@ -27,62 +27,89 @@ def refuse(owner: object, field: str, value: object, problem: str, remedy: str) 
     raise InvalidValueError(type_name=name, field=field, value=value, problem=problem, remedy=remedy)
 
 
-def date(owner: str, field: str) -> Callable[[object], dt.date]:
-    """A converter to a date: takes a date or its ISO text, refuses a moment with a clock time."""
-
-    def convert(value: object) -> dt.date:
-        if isinstance(value, dt.datetime):
-            refuse(owner, field, value, "has a time of day", "give a date, for example value.date()")
-        if isinstance(value, dt.date):
-            return value
-        if isinstance(value, str):
-            try:
-                return dt.date.fromisoformat(value)
-            except ValueError:
-                pass
-        refuse(owner, field, value, "is no date", "give a date or a text such as '2026-06-30'")
-
-    return convert
+def to_date(value: dt.date | str) -> dt.date:
+    """A date from its ISO text; what is neither is left for `is_date` to refuse, which knows the field."""
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            return value  # type: ignore[return-value]  # refused by the validator
+    return value
 
 
-def optional(convert: Callable[[object], T]) -> Callable[[object], T | None]:
-    """The same converter, which lets None through."""
-    return lambda value: None if value is None else convert(value)
+def to_optional_date(value: dt.date | str | None) -> dt.date | None:
+    """The same, which lets None through."""
+    return None if value is None else to_date(value)
 
 
-def text(owner: str, field: str) -> Callable[[object], str]:
-    """A converter to a text that says something; outer white space goes."""
-
-    def convert(value: object) -> str:
-        if not isinstance(value, str):
-            refuse(owner, field, value, "is no text", "give a str")
-        stripped = value.strip()
-        if not stripped:
-            refuse(owner, field, value, "is empty", "write what it is, or leave it out if it may be left out")
-        return stripped
-
-    return convert
+def is_date(owner: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is no date, and a moment with a time of day."""
+    if isinstance(value, dt.datetime):
+        refuse(owner, attribute.name, value, "has a time of day", "give a date, for example value.date()")
+    if not isinstance(value, dt.date):
+        refuse(owner, attribute.name, value, "is no date", "give a date or a text such as '2026-06-30'")
 
 
-def many(
-    owner: str, field: str, kind: type[T], make: Callable[[Any], T] | None = None
-) -> Callable[[object], tuple[T, ...]]:
-    """A converter to a tuple of one type; `make` builds an item from a text."""
+def to_text(value: str) -> str:
+    """A text without outer white space."""
+    return value.strip() if isinstance(value, str) else value
 
-    def convert(value: object) -> tuple[T, ...]:
-        if isinstance(value, str | bytes) or not isinstance(value, Iterable):
-            refuse(owner, field, value, "is not a collection", "give a list or a tuple, even for a single item")
-        items: list[T] = []
+
+def to_optional_text(value: str | None) -> str | None:
+    """The same, which lets None through."""
+    return None if value is None else to_text(value)
+
+
+def is_text(owner: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is no text, and a text that says nothing."""
+    if not isinstance(value, str):
+        refuse(owner, attribute.name, value, "is no text", "give a str")
+    if not value:
+        refuse(owner, attribute.name, value, "is empty", "write what it is, or leave it out if it may be left out")
+
+
+def to_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
+    """A tuple of what a collection holds; a lone text is no collection."""
+    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+        return value  # type: ignore[return-value]  # refused by the validator
+    return tuple(value)
+
+
+def holds(kind: type) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
+    """A validator of a tuple whose items are all of one type."""
+
+    def check(owner: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, tuple):
+            refuse(
+                owner, attribute.name, value, "is not a collection", "give a list or a tuple, even for a single item"
+            )
         for item in value:
-            if isinstance(item, kind):
-                items.append(item)
-            elif make is not None and isinstance(item, str):
-                items.append(make(item))
-            else:
-                refuse(owner, field, item, f"is no {kind.__name__}", f"give {kind.__name__} items only")
-        return tuple(items)
+            if not isinstance(item, kind):
+                refuse(owner, attribute.name, item, f"is no {kind.__name__}", f"give {kind.__name__} items only")
+            if item == "":
+                refuse(owner, attribute.name, item, "is empty", "leave out what says nothing")
 
-    return convert
+    return check
+
+
+def unless_none(
+    check: Callable[[Any, attrs.Attribute[Any], Any], None],
+) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
+    """The same validator, which lets None through."""
+
+    def checked(owner: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if value is not None:
+            check(owner, attribute, value)
+
+    return checked
+
+
+def member(kind: type[E], value: object, owner: str, field: str) -> E:
+    """The member of an enum that a value names."""
+    try:
+        return kind(value)
+    except ValueError:
+        refuse(owner, field, value, f"is no {kind.__name__}", f"give one of {', '.join(item.value for item in kind)}")
 
 
 def instance(kind: type | tuple[type, ...], *, none: bool = False) -> Callable[[Any, attrs.Attribute[Any], Any], None]:

@@ -9,7 +9,21 @@ from typing import Any
 
 import attrs
 
-from smartgoals.model.field import concise, date, instance, many, optional, refuse, text
+from smartgoals.model.field import (
+    concise,
+    holds,
+    instance,
+    is_date,
+    is_text,
+    member,
+    refuse,
+    to_date,
+    to_optional_date,
+    to_optional_text,
+    to_text,
+    to_tuple,
+    unless_none,
+)
 from smartgoals.model.horizon import Horizon, Term
 from smartgoals.model.metric import Direction, Metric
 from smartgoals.model.target import Band, Baseline, Change, Habit, Level, Target
@@ -28,9 +42,9 @@ class Waiver:
         expires: The last day it holds; None for good.
     """
 
-    code: str = attrs.field(converter=text("Waiver", "code"))
-    reason: str = attrs.field(converter=text("Waiver", "reason"))
-    expires: dt.date | None = attrs.field(default=None, converter=optional(date("Waiver", "expires")))
+    code: str = attrs.field(converter=to_text, validator=is_text)
+    reason: str = attrs.field(converter=to_text, validator=is_text)
+    expires: dt.date | None = attrs.field(default=None, converter=to_optional_date, validator=unless_none(is_date))
 
     __repr__ = concise
 
@@ -39,8 +53,8 @@ class Waiver:
 class Acceptance:
     """Someone who has said yes to a goal, and when."""
 
-    by: str = attrs.field(converter=text("Acceptance", "by"))
-    on: dt.date | None = attrs.field(default=None, converter=optional(date("Acceptance", "on")))
+    by: str = attrs.field(converter=to_text, validator=is_text)
+    on: dt.date | None = attrs.field(default=None, converter=to_optional_date, validator=unless_none(is_date))
 
     __repr__ = concise
 
@@ -57,11 +71,19 @@ class Activity:
         done_on: The day it was done, or None.
     """
 
-    name: str = attrs.field(converter=text("Activity", "name"))
-    owner: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Activity", "owner")))
-    start: dt.date | None = attrs.field(default=None, kw_only=True, converter=optional(date("Activity", "start")))
-    end: dt.date | None = attrs.field(default=None, kw_only=True, converter=optional(date("Activity", "end")))
-    done_on: dt.date | None = attrs.field(default=None, kw_only=True, converter=optional(date("Activity", "done_on")))
+    name: str = attrs.field(converter=to_text, validator=is_text)
+    owner: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
+    start: dt.date | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_date, validator=unless_none(is_date)
+    )
+    end: dt.date | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_date, validator=unless_none(is_date)
+    )
+    done_on: dt.date | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_date, validator=unless_none(is_date)
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.start is not None and self.end is not None and self.end < self.start:
@@ -88,8 +110,8 @@ class Revision:
     """
 
     number: int
-    reason: str = attrs.field(converter=text("Revision", "reason"))
-    on: dt.date = attrs.field(converter=date("Revision", "on"))
+    reason: str = attrs.field(converter=to_text, validator=is_text)
+    on: dt.date = attrs.field(converter=to_date, validator=is_date)
     previous: Goal
 
     __repr__ = concise
@@ -128,22 +150,31 @@ class Difference:
     verdict: Verdict
 
 
-def _tags(value: object) -> frozenset[str]:
+def _to_tags(value: Iterable[str]) -> frozenset[str]:
     if isinstance(value, str) or not isinstance(value, Iterable):
-        refuse("Goal", "tags", value, "is not a collection", "give a set of texts, even for a single tag")
-    return frozenset(text("Goal", "tags")(tag) for tag in value)
+        return value  # type: ignore[return-value]  # refused by the validator
+    return frozenset(to_text(tag) for tag in value)
 
 
-def _said(kind: type) -> Any:
-    return attrs.field(default=None, kw_only=True, validator=instance(kind, none=True))
+def _are_tags(owner: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, frozenset):
+        refuse(owner, attribute.name, value, "is not a collection", "give a set of texts, even for a single tag")
+    for tag in value:
+        is_text(owner, attribute, tag)
 
 
-def _text(name: str) -> Any:
-    return attrs.field(default=None, kw_only=True, converter=optional(text("Goal", name)))
+def _to_acceptances(value: Iterable[Acceptance | str]) -> tuple[Acceptance, ...]:
+    items = to_tuple(value)
+    return tuple(Acceptance(i) if isinstance(i, str) else i for i in items) if isinstance(items, tuple) else items
 
 
-def _items(name: str, kind: type, make: Any = None) -> Any:
-    return attrs.field(default=(), kw_only=True, converter=many("Goal", name, kind, make))
+def _to_activities(value: Iterable[Activity | str]) -> tuple[Activity, ...]:
+    items = to_tuple(value)
+    return tuple(Activity(i) if isinstance(i, str) else i for i in items) if isinstance(items, tuple) else items
+
+
+def _to_term(value: Term | str | None) -> Term | None:
+    return None if value is None else member(Term, value, "Goal", "filed_under")
 
 
 @attrs.frozen(repr=False)
@@ -179,24 +210,36 @@ class Goal:
         True
     """
 
-    statement: str = attrs.field(converter=text("Goal", "statement"))
-    id: str | None = _text("id")
-    metric: Metric | None = _said(Metric)
-    baseline: Baseline | None = _said(Baseline)
-    target: Target | None = _said(Target)
-    horizon: Horizon | None = _said(Horizon)
-    owner: str | None = _text("owner")
-    accepted_by: tuple[Acceptance, ...] = _items("accepted_by", Acceptance, Acceptance)
-    area: str | None = _text("area")
-    filed_under: Term | None = attrs.field(default=None, kw_only=True, converter=optional(Term))
-    supports: tuple[str, ...] = _items("supports", str)
-    activities: tuple[Activity, ...] = _items("activities", Activity, Activity)
-    means: tuple[str, ...] = _items("means", str)
-    budget: Quantity | None = _said(Quantity)
-    rationale: str | None = _text("rationale")
-    tags: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, converter=_tags)
-    waivers: tuple[Waiver, ...] = _items("waivers", Waiver)
-    revisions: tuple[Revision, ...] = _items("revisions", Revision)
+    statement: str = attrs.field(converter=to_text, validator=is_text)
+    id: str | None = attrs.field(default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text))
+    metric: Metric | None = attrs.field(default=None, kw_only=True, validator=instance(Metric, none=True))
+    baseline: Baseline | None = attrs.field(default=None, kw_only=True, validator=instance(Baseline, none=True))
+    target: Target | None = attrs.field(default=None, kw_only=True, validator=instance(Target, none=True))
+    horizon: Horizon | None = attrs.field(default=None, kw_only=True, validator=instance(Horizon, none=True))
+    owner: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
+    accepted_by: tuple[Acceptance, ...] = attrs.field(
+        default=(), kw_only=True, converter=_to_acceptances, validator=holds(Acceptance)
+    )
+    area: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
+    filed_under: Term | None = attrs.field(default=None, kw_only=True, converter=_to_term)
+    supports: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=to_tuple, validator=holds(str))
+    activities: tuple[Activity, ...] = attrs.field(
+        default=(), kw_only=True, converter=_to_activities, validator=holds(Activity)
+    )
+    means: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=to_tuple, validator=holds(str))
+    budget: Quantity | None = attrs.field(default=None, kw_only=True, validator=instance(Quantity, none=True))
+    rationale: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
+    tags: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, converter=_to_tags, validator=_are_tags)
+    waivers: tuple[Waiver, ...] = attrs.field(default=(), kw_only=True, converter=to_tuple, validator=holds(Waiver))
+    revisions: tuple[Revision, ...] = attrs.field(
+        default=(), kw_only=True, converter=to_tuple, validator=holds(Revision)
+    )
 
     def __attrs_post_init__(self) -> None:
         target, start = self.target, self.baseline.quantity if self.baseline is not None else None
@@ -258,19 +301,19 @@ class Goal:
             'Ada'
         """
         known = {attribute.name for attribute in attrs.fields(Goal)} - {"revisions"}
-        for name in changes:
+        for name, value in changes.items():
             if name not in known:
                 refuse(
                     "Goal.revise",
                     name,
-                    changes[name],
+                    value,
                     "is no field of a goal",
                     f"change one of {', '.join(sorted(known))}",
                 )
         previous = attrs.evolve(self, revisions=())
         if all(getattr(self, name) == value for name, value in changes.items()):
             refuse("Goal.revise", "changes", sorted(changes), "change nothing", "give at least one field a new value")
-        step = Revision(len(self.revisions) + 1, reason, on, previous)  # type: ignore[arg-type]  # converted
+        step = Revision(len(self.revisions) + 1, reason, on, previous)
         return attrs.evolve(self, revisions=(*self.revisions, step), **changes)
 
     def diff(self, earlier: Goal) -> Difference:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
-from smartgoals.model.field import concise, date, optional, refuse, text
+from smartgoals.model.field import (
+    concise,
+    is_date,
+    is_text,
+    refuse,
+    to_date,
+    to_optional_date,
+    to_text,
+    unless_none,
+)
 from smartgoals.model.period import Period
 
 __all__ = ["Cadence", "Horizon", "Term", "TermPolicy"]
@@ -38,7 +49,7 @@ class TermPolicy:
         long_months: The longest that is reasonable at all, in months.
     """
 
-    name: str = attrs.field(default="roadmap", converter=text("TermPolicy", "name"))
+    name: str = attrs.field(default="roadmap", converter=to_text, validator=is_text)
     short_months: int = 6
     medium_months: int = 18
     long_months: int = 60
@@ -107,11 +118,19 @@ class Cadence:
         return tuple(moment.date() for moment in rule)
 
 
-def _days(value: object) -> tuple[dt.date, ...]:
-    convert = date("Horizon", "checkpoints")
-    if isinstance(value, str | dt.date):
-        refuse("Horizon", "checkpoints", value, "is not a collection", "give a list of dates, even for a single one")
-    return tuple(sorted({convert(item) for item in value}))  # type: ignore[attr-defined]  # a tuple by annotation
+def _days(value: Iterable[dt.date | str]) -> tuple[dt.date, ...]:
+    """Dates in order, each once; what is no date is left for the validator."""
+    if isinstance(value, str | dt.date) or not isinstance(value, Iterable):
+        return value  # type: ignore[return-value]  # refused by the validator
+    days = {to_date(item) for item in value}
+    return tuple(sorted(days)) if all(type(day) is dt.date for day in days) else tuple(days)
+
+
+def _are_days(owner: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, tuple):
+        refuse(owner, attribute.name, value, "is not a collection", "give a list of dates, even for a single one")
+    for item in value:
+        is_date(owner, attribute, item)
 
 
 @attrs.frozen(repr=False)
@@ -128,9 +147,9 @@ class Horizon:
         <Term.SHORT: 'short'>
     """
 
-    start: dt.date | None = attrs.field(converter=optional(date("Horizon", "start")))
-    end: dt.date = attrs.field(converter=date("Horizon", "end"))
-    checkpoints: tuple[dt.date, ...] = attrs.field(default=(), converter=_days)
+    start: dt.date | None = attrs.field(converter=to_optional_date, validator=unless_none(is_date))
+    end: dt.date = attrs.field(converter=to_date, validator=is_date)
+    checkpoints: tuple[dt.date, ...] = attrs.field(default=(), converter=_days, validator=_are_days)
 
     def __attrs_post_init__(self) -> None:
         if self.start is not None and self.end < self.start:
@@ -153,7 +172,7 @@ class Horizon:
     @classmethod
     def until(cls, end: Period | dt.date | str) -> Horizon:
         """A horizon of which only the deadline is known; a period ends on its last day."""
-        return cls(None, end.last if isinstance(end, Period) else end)  # type: ignore[arg-type]  # converted
+        return cls(None, end.last if isinstance(end, Period) else end)
 
     @classmethod
     def over(cls, period: Period) -> Horizon:
@@ -164,8 +183,8 @@ class Horizon:
     def between(cls, baseline: Period | dt.date | str, target: Period | dt.date | str) -> Horizon:
         """From the end of the period the baseline was read in to the end of the period the target is set for."""
         return cls(
-            baseline.last if isinstance(baseline, Period) else baseline,  # type: ignore[arg-type]  # converted
-            target.last if isinstance(target, Period) else target,  # type: ignore[arg-type]  # converted
+            baseline.last if isinstance(baseline, Period) else baseline,
+            target.last if isinstance(target, Period) else target,
         )
 
     def months(self, *, on: dt.date | None = None) -> int | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TypeVar
 
 import attrs
 
-from smartgoals.model.field import concise, instance, optional, refuse, text
+from smartgoals.model.field import concise, instance, is_text, member, refuse, to_optional_text, to_text, unless_none
 from smartgoals.model.horizon import Cadence
 from smartgoals.model.unit import Quantity, Unit
 
@@ -47,17 +46,16 @@ class Aggregation(StrEnum):
     MIN = "min"
 
 
-E_ = TypeVar("E_", bound=StrEnum)
+def _to_direction(value: Direction | str | None) -> Direction | None:
+    return None if value is None else member(Direction, value, "Metric", "direction")
 
 
-def _member(kind: type[E_], field: str):  # type: ignore[no-untyped-def]  # attrs reads a converter's type from its call
-    def convert(value: object) -> E_:
-        try:
-            return kind(value)
-        except ValueError:
-            refuse("Metric", field, value, f"is no {kind.__name__}", f"give one of {', '.join(kind)}")
+def _to_kind(value: MetricKind | str) -> MetricKind:
+    return member(MetricKind, value, "Metric", "kind")
 
-    return convert
+
+def _to_aggregation(value: Aggregation | str) -> Aggregation:
+    return member(Aggregation, value, "Metric", "aggregation")
 
 
 @attrs.frozen(repr=False)
@@ -100,23 +98,25 @@ class Metric:
         <Aggregation.LAST: 'last'>
     """
 
-    name: str = attrs.field(converter=text("Metric", "name"))
+    name: str = attrs.field(converter=to_text, validator=is_text)
     unit: Unit | None = attrs.field(default=None, validator=instance(Unit, none=True))
-    direction: Direction | None = attrs.field(
-        default=None, kw_only=True, converter=optional(_member(Direction, "direction"))
-    )
-    kind: MetricKind = attrs.field(default=MetricKind.LEVEL, kw_only=True, converter=_member(MetricKind, "kind"))
+    direction: Direction | None = attrs.field(default=None, kw_only=True, converter=_to_direction)
+    kind: MetricKind = attrs.field(default=MetricKind.LEVEL, kw_only=True, converter=_to_kind)
     aggregation: Aggregation = attrs.field(
         default=attrs.Factory(
             lambda self: Aggregation.SUM if self.kind is MetricKind.CUMULATIVE else Aggregation.LAST, takes_self=True
         ),
         kw_only=True,
-        converter=_member(Aggregation, "aggregation"),
+        converter=_to_aggregation,
     )
     bounds: Bounds | None = attrs.field(default=None, kw_only=True, validator=instance(Bounds, none=True))
     cadence: Cadence | None = attrs.field(default=None, kw_only=True, validator=instance(Cadence, none=True))
-    source: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Metric", "source")))
-    population: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Metric", "population")))
+    source: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
+    population: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.bounds is not None and self.unit is not None:

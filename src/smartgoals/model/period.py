@@ -246,8 +246,6 @@ def _span(match: re.Match[str], year: int, calendar: FiscalCalendar) -> tuple[Pe
         raise ValueError
     first = _month_start(start[0], start[1] + months * (index - 1))
     after = start[1] + months * index
-    if (start[0] + (after - 1) // 12) > 9999:
-        last = dt.date.max
-    else:
-        last = _month_start(start[0], after) - dt.timedelta(days=1)
+    is_last = start[0] + (after - 1) // 12 > dt.MAXYEAR
+    last = dt.date.max if is_last else _month_start(start[0], after) - dt.timedelta(days=1)
     return kind, (None if kind is PeriodKind.YEAR else index), first, last

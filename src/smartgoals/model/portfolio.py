@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from smartgoals.model.field import concise, instance, many, optional, refuse, text
+from smartgoals.model.field import (
+    concise,
+    holds,
+    instance,
+    is_text,
+    refuse,
+    to_optional_text,
+    to_text,
+    to_tuple,
+    unless_none,
+)
 from smartgoals.model.goal import Goal
 from smartgoals.model.metric import Metric
 from smartgoals.model.target import Target
@@ -33,12 +43,16 @@ class Objective:
         owner: Who answers for it.
     """
 
-    id: str = attrs.field(converter=text("Objective", "id"))
-    name: str = attrs.field(converter=text("Objective", "name"))
+    id: str = attrs.field(converter=to_text, validator=is_text)
+    name: str = attrs.field(converter=to_text, validator=is_text)
     metric: Metric | None = attrs.field(default=None, kw_only=True, validator=instance(Metric, none=True))
     target: Target | None = attrs.field(default=None, kw_only=True, validator=instance(Target, none=True))
-    parent: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Objective", "parent")))
-    owner: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Objective", "owner")))
+    parent: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
+    owner: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
 
     __repr__ = concise
 
@@ -53,15 +67,24 @@ class Area:
         owner: Who answers for it.
     """
 
-    name: str = attrs.field(converter=text("Area", "name"))
-    objectives: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=many("Area", "objectives", str))
-    owner: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Area", "owner")))
+    name: str = attrs.field(converter=to_text, validator=is_text)
+    objectives: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=to_tuple, validator=holds(str))
+    owner: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
 
     __repr__ = concise
 
 
-def _weights(value: object) -> tuple[tuple[str, Decimal], ...]:
-    pairs: Iterable[Any] = value.items() if isinstance(value, Mapping) else value  # type: ignore[assignment]  # pairs
+def _to_areas(value: Iterable[Area | str]) -> tuple[Area, ...]:
+    areas = to_tuple(value)
+    return tuple(Area(area) if isinstance(area, str) else area for area in areas) if isinstance(areas, tuple) else areas
+
+
+def _weights(
+    value: Mapping[str, Decimal | float | str] | Iterable[tuple[str, Decimal | float | str]],
+) -> tuple[tuple[str, Decimal], ...]:
+    pairs: Iterable[tuple[str, Any]] = value.items() if isinstance(value, Mapping) else value
     weights = []
     for goal_id, weight in pairs:
         number = exact_decimal(weight, "Portfolio", "weights")
@@ -88,12 +111,14 @@ class Portfolio:
         'Cut returns'
     """
 
-    goals: tuple[Goal, ...] = attrs.field(default=(), converter=many("Portfolio", "goals", Goal))
-    name: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Portfolio", "name")))
-    objectives: tuple[Objective, ...] = attrs.field(
-        default=(), kw_only=True, converter=many("Portfolio", "objectives", Objective)
+    goals: tuple[Goal, ...] = attrs.field(default=(), converter=to_tuple, validator=holds(Goal))
+    name: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
     )
-    areas: tuple[Area, ...] = attrs.field(default=(), kw_only=True, converter=many("Portfolio", "areas", Area, Area))
+    objectives: tuple[Objective, ...] = attrs.field(
+        default=(), kw_only=True, converter=to_tuple, validator=holds(Objective)
+    )
+    areas: tuple[Area, ...] = attrs.field(default=(), kw_only=True, converter=_to_areas, validator=holds(Area))
     weights: tuple[tuple[str, Decimal], ...] = attrs.field(default=(), kw_only=True, converter=_weights)
 
     def __attrs_post_init__(self) -> None:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
 
-from smartgoals.model.field import concise, date, instance, many, optional, refuse, text
+from smartgoals.model.field import (
+    concise,
+    holds,
+    instance,
+    is_date,
+    is_text,
+    refuse,
+    to_date,
+    to_optional_text,
+    to_tuple,
+    unless_none,
+)
 from smartgoals.model.unit import Quantity, UnitKind
 
 if TYPE_CHECKING:
@@ -34,11 +46,15 @@ class Measurement:
         2026-03-31: 20000
     """
 
-    on: dt.date = attrs.field(converter=date("Measurement", "on"))
+    on: dt.date = attrs.field(converter=to_date, validator=is_date)
     value: Quantity = attrs.field(validator=instance(Quantity))
     estimated: bool = attrs.field(default=False, kw_only=True, validator=instance(bool))
-    source: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Measurement", "source")))
-    note: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Measurement", "note")))
+    source: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
+    note: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
     numerator: Quantity | None = attrs.field(default=None, kw_only=True, validator=instance(Quantity, none=True))
     denominator: Quantity | None = attrs.field(default=None, kw_only=True, validator=instance(Quantity, none=True))
 
@@ -60,6 +76,13 @@ class Measurement:
         return f"{self.on}: {self.value}" + (" (estimated)" if self.estimated else "")
 
 
+def _by_day(value: Iterable[Measurement]) -> tuple[Measurement, ...]:
+    readings = to_tuple(value)
+    if isinstance(readings, tuple) and all(isinstance(reading, Measurement) for reading in readings):
+        return tuple(sorted(readings, key=lambda reading: reading.on))
+    return readings
+
+
 @attrs.frozen(repr=False)
 class Series:
     """Readings in the order of their days; those of one day stay in the order given.
@@ -71,11 +94,12 @@ class Series:
 
     measurements: tuple[Measurement, ...] = attrs.field(
         default=(),
-        converter=lambda items: tuple(
-            sorted(many("Series", "measurements", Measurement)(items), key=lambda reading: reading.on)
-        ),
+        converter=_by_day,
+        validator=holds(Measurement),
     )
-    name: str | None = attrs.field(default=None, kw_only=True, converter=optional(text("Series", "name")))
+    name: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
 
     def __attrs_post_init__(self) -> None:
         units = list(dict.fromkeys(reading.value.unit for reading in self.measurements))

@@ -9,13 +9,26 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 import attrs
 
-from smartgoals.model.field import concise, date, instance, many, optional, refuse, text
+from smartgoals.model.field import (
+    concise,
+    holds,
+    instance,
+    is_date,
+    is_text,
+    member,
+    refuse,
+    to_optional_date,
+    to_text,
+    to_tuple,
+    unless_none,
+)
 from smartgoals.model.horizon import Cadence
 from smartgoals.model.metric import Direction
 from smartgoals.model.period import Period
@@ -68,11 +81,8 @@ class Bound(StrEnum):
     AT_MOST = "at_most"
 
 
-def _bound(value: object) -> Bound:
-    try:
-        return Bound(value)  # type: ignore[arg-type]  # refused below when it is none
-    except ValueError:
-        refuse("Target", "bound", value, "is no bound", f"give one of {', '.join(Bound)}")
+def _bound(value: Bound | str) -> Bound:
+    return member(Bound, value, "Target", "bound")
 
 
 @attrs.frozen(repr=False)
@@ -159,8 +169,8 @@ class Level(Target):
     """A value to reach, to reach at least, or to stay below.
 
     Example:
-        >>> Level(Quantity(70)).fraction(Quantity(75), Baseline(Quantity(100)))
-        Decimal('0.8333333333333333333333333333333333333333333333333333333333333')
+        >>> Level(Quantity(60)).fraction(Quantity(75), Baseline(Quantity(100)))
+        Decimal('0.625')
     """
 
     quantity: Quantity = attrs.field(validator=instance(Quantity))
@@ -182,6 +192,7 @@ class Change(Target):
         bound: Speaks of the size of the change: at least so much, at most so much.
 
     Example:
+        >>> from smartgoals.model import Unit
         >>> print(Change(Quantity(-20, Unit.percent())).level(Baseline(Quantity(50))))
         40
     """
@@ -285,9 +296,9 @@ class Milestone:
         done_on: The day it was done, or None.
     """
 
-    name: str = attrs.field(converter=text("Milestone", "name"))
+    name: str = attrs.field(converter=to_text, validator=is_text)
     weight: Decimal = attrs.field(default=Decimal(1), converter=exact_decimal)
-    done_on: dt.date | None = attrs.field(default=None, converter=optional(date("Milestone", "done_on")))
+    done_on: dt.date | None = attrs.field(default=None, converter=to_optional_date, validator=unless_none(is_date))
 
     def __attrs_post_init__(self) -> None:
         if self.weight <= 0:
@@ -299,11 +310,16 @@ class Milestone:
         return f"Milestone({self.name!r}{weight}{done})"
 
 
+def _to_steps(value: Iterable[Milestone | str]) -> tuple[Milestone, ...]:
+    steps = to_tuple(value)
+    return tuple(Milestone(s) if isinstance(s, str) else s for s in steps) if isinstance(steps, tuple) else steps
+
+
 @attrs.frozen(repr=False)
 class Milestones(Target):
     """One or more things to get done; a single one is an event, such as a launch."""
 
-    steps: tuple[Milestone, ...] = attrs.field(converter=many("Milestones", "steps", Milestone, Milestone))
+    steps: tuple[Milestone, ...] = attrs.field(converter=_to_steps, validator=holds(Milestone))
 
     def __attrs_post_init__(self) -> None:
         if not self.steps:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from smartgoals.errors import UnitMismatchError
-from smartgoals.model.field import concise, date, instance, refuse
+from smartgoals.model.field import concise, instance, refuse, to_date
 
 if TYPE_CHECKING:
     import pint
@@ -328,7 +328,8 @@ class Quantity:
         Raises:
             InvalidValueError: This is no money, the rate is not above 0, or `on` is no date.
         """
-        date("Quantity.exchange", "on")(on)
+        if not isinstance(to_date(on), dt.date):
+            refuse("Quantity.exchange", "on", on, "is no date", "give the day of the rate, such as '2026-06-30'")
         if self.unit.kind is not UnitKind.CURRENCY:
             refuse("Quantity.exchange", "unit", str(self.unit), "is no currency", "exchange money only")
         factor = exact_decimal(rate, "Quantity.exchange", "rate")

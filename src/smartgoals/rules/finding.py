@@ -13,7 +13,7 @@ from typing import TypeAlias
 import attrs
 
 from smartgoals.errors import InvalidValueError
-from smartgoals.model.criterion import Criterion  # noqa: TC001 - converters read the annotations of values
+from smartgoals.model.criterion import Criterion
 
 __all__ = ["Finding", "Question", "Remark", "Severity", "Texts"]
 
