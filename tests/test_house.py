@@ -26,8 +26,7 @@ def test_no_module_bears_the_name_of_a_public_function() -> None:
     """A function would hide behind a module of its name once both are loaded."""
     functions = {name for name in smartgoals.__all__ if name.islower() and name != "errors"}
     names = {path.stem for path in MODULES} | {path.parent.name for path in MODULES}
-    assert set() == functions & (names - {"rule"})
-    assert not (SOURCE / "rule.py").exists()
+    assert set() == functions & names
 
 
 def test_modules_are_nouns() -> None:

@@ -15,8 +15,8 @@ from smartgoals.errors import InvalidValueError, RuleCrashedError
 from smartgoals.model.criterion import Criterion
 from smartgoals.model.goal import Goal
 from smartgoals.rules import facts
+from smartgoals.rules.definition import Outcome, State
 from smartgoals.rules.finding import Finding, Question, Severity
-from smartgoals.rules.rule import Outcome, State
 from smartgoals.rules.ruleset import RuleSet
 from smartgoals.rules.waivers import waived_by
 
@@ -195,7 +195,7 @@ class Assessment:
 
     def to_markdown(self, language: str | None = None) -> str:
         """Return the assessment as Markdown; without a language, in that of the goal."""
-        from smartgoals.rules.page import plain
+        from smartgoals.markup import escape_markdown
         from smartgoals.rules.phrases import phrases
 
         language = language or self.language
@@ -208,12 +208,12 @@ class Assessment:
             names = found.label(f"criterion.{each.criterion}"), found.label(f"verdict.{each.verdict}")
             rows.append([*names, _shown(each.score, language)])
         table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-        quoted = "\n".join(f"> {plain(line)}" for line in self.goal.statement.splitlines())
+        quoted = "\n".join(f"> {escape_markdown(line)}" for line in self.goal.statement.splitlines())
         blocks = [quoted, f"**{found.label(f'assessment.{self._heading}')}**", table]
         sections = (
-            ("findings", [f"- **{each.code}** {plain(_advised(each, language))}" for each in self.findings]),
-            ("questions", [f"- {plain(each.message(language))}" for each in self.questions]),
-            ("crashes", [f"- {plain(str(each))}" for each in self.crashes]),
+            ("findings", [f"- **{each.code}** {escape_markdown(_advised(each, language))}" for each in self.findings]),
+            ("questions", [f"- {escape_markdown(each.message(language))}" for each in self.questions]),
+            ("crashes", [f"- {escape_markdown(str(each))}" for each in self.crashes]),
         )
         for name, lines in sections:
             if lines:

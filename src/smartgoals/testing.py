@@ -19,9 +19,9 @@ import attrs
 from smartgoals import model
 from smartgoals.assessment import Assessment, assess, assess_portfolio
 from smartgoals.model import Context, Goal, Portfolio
+from smartgoals.rules.definition import Rule, State
 from smartgoals.rules.doc import SECTIONS, Example
 from smartgoals.rules.phrases import phrases, placeholders
-from smartgoals.rules.rule import Rule, State
 from smartgoals.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ def _series(table: dict[str, Any]) -> Series:
 def _outcome(rule: Rule, line: str, series: Series | None) -> tuple[State, tuple[Finding, ...]]:
     if line.startswith(">"):
         names = {name: getattr(model, name) for name in model.__all__}
-        goal = attrs.evolve(exemplary_goal(), **eval(f"dict({line[1:]})", names))  # noqa: S307 - our own file
+        goal = attrs.evolve(exemplary_goal(), **eval(f"dict({line[1:]})", names))
         context = Context(TODAY)
         statement = attrs.evolve(parse(goal.statement, context=context), goal=goal)
     else:

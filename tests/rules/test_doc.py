@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from smartgoals.markup import escape_markdown as plain
 from smartgoals.rules import Example, RuleDoc, RuleSet
-from smartgoals.rules.page import plain
 
 DOCSTRING = """The metric has no unit.
 

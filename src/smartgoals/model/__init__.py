@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from smartgoals.model.context import Context
 from smartgoals.model.criterion import Criterion
-from smartgoals.model.goal import Acceptance, Activity, Changed, Difference, Goal, Revision, Verdict, Waiver
+from smartgoals.model.goal import Acceptance, Activity, Changed, Difference, Effect, Goal, Revision, Waiver
 from smartgoals.model.horizon import Cadence, Horizon, Term, TermPolicy
 from smartgoals.model.metric import Aggregation, Bounds, Direction, Metric, MetricKind
 from smartgoals.model.period import FiscalCalendar, Period, PeriodKind
@@ -44,6 +44,7 @@ __all__ = [
     "Criterion",
     "Difference",
     "Direction",
+    "Effect",
     "FiscalCalendar",
     "Goal",
     "Habit",
@@ -67,6 +68,5 @@ __all__ = [
     "TermPolicy",
     "Unit",
     "UnitKind",
-    "Verdict",
     "Waiver",
 ]

@@ -29,7 +29,7 @@ from smartgoals.model.metric import Direction, Metric
 from smartgoals.model.target import Band, Baseline, Change, Habit, Level, Target
 from smartgoals.model.unit import Quantity, Unit, UnitKind
 
-__all__ = ["Acceptance", "Activity", "Changed", "Difference", "Goal", "Revision", "Verdict", "Waiver"]
+__all__ = ["Acceptance", "Activity", "Changed", "Difference", "Effect", "Goal", "Revision", "Waiver"]
 
 
 @attrs.frozen(repr=False)
@@ -117,7 +117,7 @@ class Revision:
     __repr__ = concise
 
 
-class Verdict(StrEnum):
+class Effect(StrEnum):
     """What a change did to a goal."""
 
     HARDER = "harder"
@@ -147,7 +147,7 @@ class Difference:
     """
 
     changes: tuple[Changed, ...]
-    verdict: Verdict
+    verdict: Effect
 
 
 def _to_tags(value: Iterable[str]) -> frozenset[str]:
@@ -343,13 +343,13 @@ def _convertible(one: Unit, other: Unit) -> bool:
     return one.kind is UnitKind.PHYSICAL and other.kind is UnitKind.PHYSICAL
 
 
-def _verdict(old: Goal, new: Goal, fields: set[str]) -> Verdict:
+def _verdict(old: Goal, new: Goal, fields: set[str]) -> Effect:
     if not fields & {"metric", "baseline", "target", "horizon"}:
-        return Verdict.UNCHANGED
+        return Effect.UNCHANGED
     names = tuple(goal.metric.name if goal.metric else None for goal in (old, new))
     units = tuple(goal.metric.unit if goal.metric else None for goal in (old, new))
     if names[0] != names[1] or units[0] != units[1]:
-        return Verdict.DIFFERENT_METRIC
+        return Effect.DIFFERENT_METRIC
     votes = []
     if "target" in fields:
         votes.append(_harder_target(old, new))
@@ -357,11 +357,11 @@ def _verdict(old: Goal, new: Goal, fields: set[str]) -> Verdict:
         ends = tuple(goal.horizon.end if goal.horizon else None for goal in (old, new))
         votes.append(None if None in ends else (ends[1] < ends[0]) - (ends[1] > ends[0]))  # type: ignore[operator]  # not None
     if "baseline" in fields or None in votes:
-        return Verdict.UNCLEAR
+        return Effect.UNCLEAR
     total = {vote for vote in votes if vote}
     if len(total) == 2:
-        return Verdict.UNCLEAR
-    return Verdict.UNCHANGED if not total else Verdict.HARDER if total == {1} else Verdict.EASIER
+        return Effect.UNCLEAR
+    return Effect.UNCHANGED if not total else Effect.HARDER if total == {1} else Effect.EASIER
 
 
 def _harder_target(old: Goal, new: Goal) -> int | None:

@@ -108,8 +108,9 @@ class Cadence:
         first = dt.datetime.combine(start, dt.time())
         last = dt.datetime.combine(end, dt.time())
         if months is None:
-            step = rrule.DAILY if self.every == "day" else rrule.WEEKLY
-            rule = rrule.rrule(step, interval=self.interval, dtstart=first, until=last)
+            rule = rrule.rrule(
+                rrule.DAILY if self.every == "day" else rrule.WEEKLY, interval=self.interval, dtstart=first, until=last
+            )
         else:
             days = list(range(28, start.day + 1)) if start.day > 28 else [start.day]
             rule = rrule.rrule(

@@ -135,7 +135,7 @@ class Period:
             kind, index, first, last = _span(match, year, calendar)
         except (ValueError, OverflowError):
             refuse("Period", "text", text, "does not exist in the calendar", "check the year, month, week and day")
-        self.__attrs_init__(text, calendar, kind, year, index, first, last)  # type: ignore[attr-defined]  # made by attrs
+        self.__attrs_init__(text, calendar, kind, year, index, first, last)
 
     def __repr__(self) -> str:
         return (

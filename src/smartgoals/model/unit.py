@@ -367,9 +367,8 @@ def _convert(magnitude: Decimal, old: Unit, new: Unit) -> Decimal:
         with decimal.localcontext(_EXACT):
             return Decimal(registry.Quantity(magnitude, old.symbol).to(new.symbol).magnitude)
     except pint.UndefinedUnitError as error:
-        names = error.unit_names
         remedy = "use its English name, such as 'kilometer'"
-        refuse("Unit", "symbol", names if isinstance(names, str) else ", ".join(names), "is unknown to pint", remedy)
+        refuse("Unit", "symbol", str(error.args[0]), "is unknown to pint", remedy)
     except pint.DimensionalityError:
         remedy = "give a unit that measures the same thing"
         raise _mismatch(old, new, f"cannot be converted to {str(new)!r}", remedy) from None

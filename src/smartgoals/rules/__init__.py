@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
+from smartgoals.rules.definition import NotApplicable, Outcome, Rule, State, Status, rule
 from smartgoals.rules.doc import Example, RuleDoc
 from smartgoals.rules.finding import Finding, Question, Remark, Severity
 from smartgoals.rules.option import Option
-from smartgoals.rules.rule import NotApplicable, Outcome, Rule, State, Status, rule
 from smartgoals.rules.ruleset import Entry, RuleSet
 
 __all__ = [

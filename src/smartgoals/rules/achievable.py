@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Band, Bounds, Change, Direction, Habit, Level, Milestones, Quantity, Unit, UnitKind
+from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
-from smartgoals.rules.rule import NotApplicable, rule
 from smartgoals.rules.trend import best_pace, known, level_of
 from smartgoals.rules.wording import lexicon_of
 

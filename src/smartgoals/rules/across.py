@@ -9,8 +9,8 @@ from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
 from smartgoals.model import Term, TermPolicy
+from smartgoals.rules.definition import rule
 from smartgoals.rules.finding import Remark
-from smartgoals.rules.rule import rule
 
 if TYPE_CHECKING:
     from smartgoals.model import Context, Goal, Portfolio

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Change, Direction, Habit, Level, Milestones, Multiple, UnitKind
+from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
-from smartgoals.rules.rule import NotApplicable, rule
 
 if TYPE_CHECKING:
     from smartgoals.model import Baseline, Goal, Metric, Target

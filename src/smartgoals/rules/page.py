@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from smartgoals.rules.phrases import listed, phrases
@@ -10,14 +9,7 @@ from smartgoals.rules.phrases import listed, phrases
 if TYPE_CHECKING:
     from smartgoals.rules.doc import Example, RuleDoc
 
-__all__ = ["plain", "to_markdown"]
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-
-
-def plain(text: str) -> str:
-    """Return a text with the characters that Markdown would take for its own escaped, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+__all__ = ["to_markdown"]
 
 
 def to_markdown(doc: RuleDoc, language: str = "en") -> str:

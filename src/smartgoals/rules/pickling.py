@@ -24,7 +24,7 @@ from smartgoals.errors import RuleError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from smartgoals.rules.rule import Rule
+    from smartgoals.rules.definition import Rule
 
 __all__ = ["reduced"]
 
@@ -118,7 +118,7 @@ def _packed_global(name: str, value: Any, code: str, seen: frozenset[CodeType]) 
 
 
 def _rebuilt(fields: dict[str, Any], packed: dict[str, Any]) -> Rule:
-    from smartgoals.rules.rule import Rule
+    from smartgoals.rules.definition import Rule
 
     return Rule(**fields, function=_unpacked(packed, fields["code"]))
 

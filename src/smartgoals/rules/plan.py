@@ -12,8 +12,8 @@ import attrs
 
 from smartgoals.model.criterion import Criterion
 from smartgoals.rules import facts
+from smartgoals.rules.definition import NotApplicable, Outcome, State
 from smartgoals.rules.finding import Finding, Remark, Severity, Texts
-from smartgoals.rules.rule import NotApplicable, Outcome, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

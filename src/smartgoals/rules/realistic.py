@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Band, Change, Habit, Milestones, Multiple, UnitKind
+from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark
-from smartgoals.rules.rule import NotApplicable, rule
 from smartgoals.rules.trend import known, level_of, slope
 from smartgoals.rules.wording import lexicon_of, says
 

@@ -21,8 +21,8 @@ import attrs
 
 from smartgoals.errors import ConfigError, DuplicateRuleError, RuleDefinitionError, UnknownRuleError
 from smartgoals.rules import profiles
+from smartgoals.rules.definition import Rule, Status, effective
 from smartgoals.rules.plan import Plan
-from smartgoals.rules.rule import Rule, Status, effective
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -320,7 +320,7 @@ class RuleSet:
 
     def to_markdown(self, language: str = "en") -> str:
         """Return the rules as a table in a language."""
-        from smartgoals.rules.page import plain
+        from smartgoals.markup import escape_markdown
         from smartgoals.rules.phrases import phrases, words
 
         found = phrases(language)
@@ -333,8 +333,8 @@ class RuleSet:
                 found.label(f"criterion.{entry.rule.criterion or 'portfolio'}"),
                 found.label(f"severity.{entry.rule.severity}"),
                 f"{entry.hundredths / 100:g}",
-                plain(words(entry.code, "summary", language, entry.rule.doc.texts)),
-                plain(entry.ignored or ""),
+                escape_markdown(words(entry.code, "summary", language, entry.rule.doc.texts)),
+                escape_markdown(entry.ignored or ""),
             ]
             for entry in self.entries
         ]

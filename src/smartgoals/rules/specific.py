@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from smartgoals.model import Direction, Habit, Milestones, UnitKind
+from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
-from smartgoals.rules.rule import NotApplicable, rule
 from smartgoals.rules.wording import direction_of, heads_a_clause, hits, lexicon_of, says, starts_of
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from smartgoals.errors import InvalidValueError
 from smartgoals.model import Period
+from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
-from smartgoals.rules.rule import NotApplicable, rule
 from smartgoals.rules.wording import hits
 
 if TYPE_CHECKING:
