@@ -158,13 +158,17 @@ class Report:
         findings = tuple(findings)
         title = f"{source} · {self._label('report.goals', count=len(assessments))} · {spoken(today, self.language)}"
         lines = [*self._wrapped(title, ""), ""]
+        seen: dict[str, int] = {}
         for number, assessment in enumerate(assessments, 1):
-            lines += self._goal(number, document, document.statements[number - 1], assessment)
+            lines += self._goal(number, document, document.statements[number - 1], assessment, seen)
         lines += self._portfolio(document, findings)
         lines += self._summary(document, assessments, findings)
         return "\n".join(line.rstrip() for line in lines) + "\n"
 
-    def _goal(self, number: int, document: Document, statement: Statement, assessment: Assessment) -> Iterator[str]:
+    def _goal(
+        self, number: int, document: Document, statement: Statement, assessment: Assessment, seen: dict[str, int]
+    ) -> Iterator[str]:
+        """One goal; `seen` holds the goal under which a hint was first told in full."""
         line = document.text.count("\n", 0, statement.span[0]) + 1
         filed = f", {self._label('term.' + statement.filed_under)}" if statement.filed_under else ""
         head = f" {number} "
@@ -176,10 +180,15 @@ class Report:
         yield ""
         for judged in assessment:
             yield self._criterion(judged)
+        is_short = False
         for judged in assessment:
             for finding in judged.findings:
-                yield ""
-                yield from self._finding(finding, statement)
+                first = seen.setdefault(finding.code, number) if finding.severity == "hint" else number
+                lines = [*self._finding(finding, statement, first if first != number else None)]
+                if len(lines) > 1 or not is_short:
+                    yield ""
+                is_short = len(lines) == 1
+                yield from lines
         questions = self._open_questions(assessment)
         if questions:
             yield ""
@@ -211,8 +220,11 @@ class Report:
         column = max(len(self._label(f"verdict.{name}")) for name in _SIGNS)
         return f"{line}{' ' * (column - len(said))} {round(judged.score * 100):>4} %"
 
-    def _finding(self, finding: Finding, statement: Statement | None) -> Iterator[str]:
+    def _finding(self, finding: Finding, statement: Statement | None, told: int | None = None) -> Iterator[str]:
+        """One finding in full, or in one line with the goal under which its like was told."""
         severity = self._label(f"severity.{finding.severity.value}")
+        if told is not None:
+            severity = f"{severity}, {self._label('report.told', number=told)}"
         colour = _COLOURS[finding.severity.value]
         yield from (
             self._paint(line, colour) if number == 0 and self.colour else line
@@ -224,6 +236,8 @@ class Report:
         span = finding.span or (self._span_of(finding, statement) if statement is not None else None)
         if span is not None and statement is not None:
             yield from self._underlined(statement.text, span, indent)
+        if told is not None:
+            return
         words = {name: getattr(finding, name)(self.language) for name in ("why", "advice", "question")}
         for name, text in words.items():
             if text:

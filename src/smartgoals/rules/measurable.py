@@ -51,7 +51,7 @@ def no_metric(goal: Goal, metric: Metric | None = None, target: Target | None = 
         return
     if isinstance(target, Milestones):
         yield Remark(
-            "One can see when this is done, but no figure says what it leads to.", at="metric",
+            "No metric is named. One can see when this is done, but no figure says what it leads to.", at="metric",
             severity=Severity.MINOR, variant="milestone",
         )  # fmt: skip
     elif target is not None:
@@ -139,7 +139,7 @@ def no_baseline(
         )  # fmt: skip
     elif isinstance(target, Milestones):
         yield Remark(
-            "It would help to know what things are like before this is done.", at="baseline", severity=Severity.HINT,
+            "No baseline is named. What are things like before this is done?", at="baseline", severity=Severity.HINT,
             variant="milestone",
         )  # fmt: skip
     elif baseline is not None and baseline.period is not None:

@@ -47,9 +47,9 @@ def level_of(target: Target, baseline: Baseline | None, series: Series) -> tuple
         if level is None:
             return None
         _ = last.value < level  # raises when the units do not go together
-        return last.value, level
     except UnitMismatchError:
         return None
+    return last.value, level
 
 
 def best_pace(series: Series, *, sign: int, window: int) -> float | None:

@@ -133,7 +133,7 @@ def _statement(
     if not _may_be_goal(tokens, block, lexicon):
         return None
     chunks = chunk(tokens, lexicon)
-    found = read(chunks)
+    found = read(chunks, lexicon)
     if not _is_goal(chunks, found, block):
         return None
     statement = build(sentence, tokens, chunks, found, lexicon, context, span=(start, end), filed_under=block.term)

@@ -66,8 +66,9 @@ class Cursor:
     `place` says what came last: it is what tells a metric from a name that merely stands nearby.
     """
 
-    def __init__(self, chunks: list[Chunk]) -> None:
+    def __init__(self, chunks: list[Chunk], gerunds: tuple[str, ...]) -> None:
         self.chunks = chunks
+        self.gerunds = gerunds
         self.found = Found()
         self.run_start: int | None = None
         self.place = "start"

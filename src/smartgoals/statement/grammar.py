@@ -14,12 +14,13 @@ from smartgoals.statement.amounts import Amounts
 from smartgoals.statement.found import Found
 
 if TYPE_CHECKING:
+    from smartgoals.lexicon import Lexicon
     from smartgoals.statement.chunks import Chunk
 
 __all__ = ["read"]
 
 
-def read(chunks: list[Chunk]) -> Found:
+def read(chunks: list[Chunk], lexicon: Lexicon) -> Found:
     """Read the chunks of one statement.
 
     Example:
@@ -27,11 +28,11 @@ def read(chunks: list[Chunk]) -> Found:
         >>> from smartgoals.statement.chunks import chunk
         >>> from smartgoals.statement.tokens import tokenize
         >>> words = load("en")
-        >>> found = read(chunk(tokenize("Cut returns from 9 % to 6 % by June 2027"), words))
+        >>> found = read(chunk(tokenize("Cut returns from 9 % to 6 % by June 2027"), words), words)
         >>> found.direction, str(found.baseline.value), str(found.target.value)
         ('decrease', '9', '6')
     """
-    return _Grammar(chunks).statement()
+    return _Grammar(chunks, tuple(lexicon.data["language"]["gerund"])).statement()
 
 
 class _Grammar(Amounts):
@@ -89,7 +90,7 @@ class _Grammar(Amounts):
             after = self.dated(i)
         if after is None and ("at_least" in roles or "at_most" in roles):
             after = self.bounded(i)
-        if after is None and ("means" in roles or "purpose" in roles or "without" in roles):
+        if after is None and ("means" in roles or "purpose" in roles or "without" in roles or self.by_doing(i)):
             after = self.reason(i)
         if after is None and "multiple" in roles:
             after = self.multiple(i)
@@ -199,10 +200,17 @@ class _Grammar(Amounts):
         self.place = "start"
         return i + 1
 
+    def by_doing(self, i: int) -> bool:
+        """by-doing = "by" verb-ing, as in "by showing size tables" """
+        if "amount" not in self.chunks[i].roles or not self.gerunds or i + 1 >= len(self.chunks):
+            return False
+        following = self.chunks[i + 1]
+        return following.kind == "word" and len(following.norm) > 4 and following.norm.endswith(self.gerunds)
+
     def reason(self, i: int) -> int | None:
         """reason = ("genom att" | "in order to" | "without" | …) words, up to a stop or a deadline"""
         roles, found, chunks = self.chunks[i].roles, self.found, self.chunks
-        role = "means" if "means" in roles else "purpose" if "purpose" in roles else "guardrail"
+        role = "means" if "means" in roles or self.by_doing(i) else "purpose" if "purpose" in roles else "guardrail"
         if getattr(found, role) is not None or i + 1 >= len(chunks) or chunks[i + 1].kind == "stop":
             return None
         leading = i == 0

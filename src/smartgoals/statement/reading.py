@@ -55,7 +55,7 @@ def parse(text: str, *, context: Context) -> Statement:
             doubts = (Ambiguity("language", text, 0, len(text), (language, *others)),)
     lexicon = load(language)
     chunks = chunk(tokens, lexicon)
-    return build(text, tokens, chunks, read(chunks), lexicon, context, doubts=doubts)
+    return build(text, tokens, chunks, read(chunks, lexicon), lexicon, context, doubts=doubts)
 
 
 def build(

@@ -71,8 +71,8 @@ class Timing(Cursor):
             if piece.roles.keys() & {"at", "of", "until"} and k < len(chunks) and chunks[k].kind == "when":
                 self.set_baseline_when(k, j, k + 1)
                 return k + 1
-            if piece.kind == "word" and not piece.roles:
-                j += 1
+            if piece.kind == "word" and (not piece.roles or piece.roles.keys() & {"of", "articles"}):
+                j += 1  # "from 25 % of sales in 2020"
                 continue
             break
         self.place = "after"
