@@ -11,8 +11,7 @@ Every name below is found when it is first asked for, so that `import smartgoals
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # type checkers know this name; importing it from `typing` would cost most of the import time
 if TYPE_CHECKING:
     from smartgoals import errors
     from smartgoals.assessment import Assessment, assess
