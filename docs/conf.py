@@ -26,6 +26,4 @@ napoleon_custom_sections = ["Source"]
 nitpick_ignore_regex = [
     # Nothing is fetched while building, so what belongs to the standard library has no page to lead to.
     (r"py:.*", r"(datetime|decimal|dt|enum)\..*"),
-    # A property whose sentence has a colon in it seems to say its type; no class has a space in its name.
-    (r"py:class", r".* .*"),
 ]

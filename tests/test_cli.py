@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -177,3 +179,68 @@ def test_hostile_text_cannot_steer_the_terminal() -> None:
     """Control characters in a goal are shown as replacement characters, not obeyed."""
     result = run("check", "-", text="Öka \x1b[31mkunderna\x1b[0m från 20 till 30 till juni 2026\n".encode())
     assert "\x1b" not in result.stdout
+
+
+def started(*arguments: str, text: bytes = b"", close: bool = False) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own."""
+    code = "import sys; from smartgoals.cli import main; sys.argv[0] = 'smartgoals'; main()"
+    command = [sys.executable, "-W", "error", "-c", code, *arguments]
+    if not close:
+        return subprocess.run(command, input=text, capture_output=True, check=False)
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.close()
+    _, errors = process.communicate(text)
+    return subprocess.CompletedProcess(command, process.returncode, b"", errors)
+
+
+def test_the_command_runs_in_a_process_of_its_own() -> None:
+    """Output is UTF-8 whatever the locale says, and warnings are not raised."""
+    done = started("check", "-", "--today", "2026-01-15", text=GOAL.encode())
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert "Öka antalet" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_that_stops_reading_is_no_error() -> None:
+    """`smartgoals check … | head` ends quietly."""
+    done = started("check", "-", "--today", "2026-01-15", text=GOAL.encode() * 200, close=True)
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_file_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is too large is answered with what to do."""
+    monkeypatch.setattr("smartgoals.cli._MOST_BYTES", 10)
+    result = run("check", "-", text=GOAL.encode())
+    assert 2 == result.exit_code
+    assert "split it" in result.stderr
+
+
+def test_a_file_that_may_not_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Permissions and broken paths are told as such."""
+
+    def refuse(_: object) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr("smartgoals.cli._bytes", refuse)
+    assert "may not be read" in run("check", str(tmp_path / "a.md")).stderr
+    assert "cannot be read" in _with(monkeypatch, OSError("device gone"), tmp_path)
+
+
+def _with(monkeypatch: pytest.MonkeyPatch, error: OSError, folder: Path) -> str:
+    def refuse(_: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr("smartgoals.cli._bytes", refuse)
+    return run("check", str(folder / "a.md")).stderr
+
+
+def test_a_file_may_be_named_from_anywhere(tmp_path: Path) -> None:
+    """The report names the file as it was given."""
+    file = tmp_path / "mål.md"
+    file.write_text(GOAL, encoding="utf-8")
+    assert file.name in run("check", str(file)).stdout
+
+
+def test_parse_reads_standard_input() -> None:
+    """A dash stands for standard input here too."""
+    assert "prenumeranter" in run("parse", "-", text=GOAL.encode()).stdout

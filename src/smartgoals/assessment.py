@@ -166,7 +166,7 @@ class Assessment:
 
     @property
     def weakest(self) -> Judgement | None:
-        """The criterion to work on: the lowest score below 1, else the first that is not judged, else None."""
+        """The criterion to work on, with the lowest score below 1; else the first that is not judged; else None."""
         low = [each for each in self.judgements if each.score is not None and each.score < 1]
         if low:
             return min(low, key=lambda each: each.score or 0.0)

@@ -6,7 +6,6 @@ files, so a report speaks the language of the goals.
 
 from __future__ import annotations
 
-import textwrap
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -80,11 +79,10 @@ class Report:
     def _wrapped(self, text: str, first: str, rest: str | None = None) -> Iterator[str]:
         """A paragraph, with what stands before its first and before its further lines."""
         hanging = rest if rest is not None else " " * width_of(first)
-        lines = textwrap.wrap(
-            _clean(text), width=max(20, self.width - width_of(hanging)), break_on_hyphens=False, break_long_words=True
-        )
+        room = max(10, self.width - max(width_of(first), width_of(hanging)))
+        lines = [line for _, line in _folded(_clean(text), room)]
         for number, line in enumerate(lines or [""]):
-            yield (first if number == 0 else hanging) + line
+            yield (first if number == 0 else hanging) + line.rstrip()
 
     def _underlined(self, text: str, span: tuple[int, int], indent: str) -> Iterator[str]:
         """The lines of a statement that hold a span, with the span marked below."""
@@ -262,9 +260,7 @@ class Report:
             for goal in finding.goals:
                 if goal in numbers:
                     text = document.statements[numbers[goal] - 1].text
-                    yield from self._wrapped(
-                        textwrap.shorten(_clean(text), 160, placeholder=" …"), f"      {numbers[goal]}. "
-                    )
+                    yield from self._wrapped(_shortened(_clean(text), 160), f"      {numbers[goal]}. ")
         yield ""
 
     def _summary(
@@ -309,16 +305,29 @@ def _period(text: str) -> Period | str:
 
 def _shortened(text: str, width: int) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= width else text[: max(1, width - 1)].rstrip() + "…"
+    if width_of(text) <= width:
+        return text
+    return text[: _fitting(text, 0, max(1, width - 1))].rstrip() + "…"
+
+
+def _fitting(text: str, start: int, width: int) -> int:
+    """The offset up to which a text fits into so many columns; at least one character does."""
+    columns, end = 0, start
+    while end < len(text):
+        columns += width_of(text[end])
+        if columns > width and end > start:
+            break
+        end += 1
+    return end
 
 
 def _folded(text: str, width: int) -> Iterator[tuple[int, str]]:
-    """Lines of a text broken at spaces, each with the offset of its first character."""
+    """Lines of a text broken at spaces, or inside words that are too long, each with its offset."""
     start = 0
     while start < len(text):
         while start < len(text) and text[start] == " ":
             start += 1
-        end = min(len(text), start + width)
+        end = _fitting(text, start, width)
         if end < len(text):
             space = text.rfind(" ", start, end + 1)
             if space > start:

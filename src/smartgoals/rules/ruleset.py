@@ -60,7 +60,7 @@ class Entry:
 
     @property
     def hundredths(self) -> int:
-        """The weight that holds, in hundredths: a preview rule counts for nothing unless somebody weighs it."""
+        """The weight that holds, in hundredths; a preview rule counts for nothing unless somebody weighs it."""
         if self.weight is not None:
             return self.weight
         return 0 if self.rule.status is Status.PREVIEW else 100
