@@ -98,13 +98,14 @@ class Report:
     # the parts of a report
 
     def statement(self, statement: Statement) -> str:
-        """What was understood of a statement, and what was not."""
-        lines = [*self._wrapped(statement.text, "")]
+        """What was understood of a statement, and what was not; each part is numbered under its words."""
+        lines = [*self._marked(statement)]
         lines += ["", self._paint(self._label("report.understood"), _BOLD)]
         width = max((len(self._label(f"role.{part.role}")) for part in statement.parts), default=0)
-        for part in statement.parts:
+        for number, part in enumerate(statement.parts, 1):
             name = self._label(f"role.{part.role}").ljust(width)
-            lines += self._wrapped(f"{_clean(part.text)}{self._reading(statement, part.role.value)}", f"  {name}  ")
+            said = f"{_clean(part.text)}{self._reading(statement, part.role.value)}"
+            lines += self._wrapped(said, f"  {number:>2}  {name}  ")
         if not statement.parts:
             lines.append(f"  {self._label('report.nothing')}")
         if statement.ambiguities:
@@ -116,6 +117,19 @@ class Report:
             for part in statement.rest:
                 lines += self._wrapped(part.text, "  - ")
         return "\n".join(lines) + "\n"
+
+    def _marked(self, statement: Statement) -> Iterator[str]:
+        """The lines of a statement, each with the numbers of its parts below."""
+        for start, line in _folded(_clean(statement.text), self.width):
+            yield line.rstrip()
+            marks = ""
+            for number, part in enumerate(statement.parts, 1):
+                low, high = max(part.start, start), min(part.end, start + len(line))
+                column, end = width_of(line[: low - start]), width_of(line[: high - start].rstrip())
+                if low < high and column >= len(marks) and end > column:
+                    marks = marks.ljust(column) + str(number)[: end - column].ljust(end - column, "~")
+            if marks:
+                yield self._paint(marks, _COLOURS["hint"])
 
     def _reading(self, statement: Statement, role: str) -> str:
         """How a part was read, where that says more than its words."""

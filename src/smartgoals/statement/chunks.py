@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from smartgoals.statement.dates import When, read_when
-from smartgoals.statement.values import entry_at, read_amount
+from smartgoals.statement.values import MINUS, entry_at, read_amount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
             when = read_when(tokens, i, lexicon)
             if when is not None and not _is_amount(when, tokens, i, chunks, lexicon):
                 piece = Chunk("when", i, when.after, token.norm, _NOTHING, when)
-        if piece is None and (token.kind == "n" or "number" in roles or "unit" in roles or token.kind == "s"):
+        if piece is None and (token.kind == "n" or "number" in roles or "unit" in roles or token.text in MINUS):
             amount = read_amount(tokens, i, lexicon)
             if amount is not None:
                 piece = Chunk("amount", i, amount.after, token.norm, _NOTHING, amount)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from smartgoals.lexicon import Entry, Lexicon
     from smartgoals.statement.tokens import Token
 
-__all__ = ["Amount", "Numeral", "entry_at", "read_amount", "read_numeral", "read_unit"]
+__all__ = ["MINUS", "Amount", "Numeral", "entry_at", "read_amount", "read_numeral", "read_unit"]
 
 MINUS = frozenset("-−–")
 _SPACES = frozenset(" \u00a0\u2007\u2009\u202f'’")
