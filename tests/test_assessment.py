@@ -241,17 +241,32 @@ class TestCrashes:
         assert isinstance(caught.value.__cause__, cause)
 
     def test_keep_going(self) -> None:
-        """Crashes can be collected; they are no findings, and the rule is left out."""
+        """Crashes can be collected; they are no findings, and their criterion is not judged."""
         found = assess(silent(FULL), context=CONTEXT, rules=RuleSet.of(CRASHING, toy(1)), keep_going=True)
         assert ["TOY900"] == [each.code for each in found.crashes]
         assert isinstance(found.crashes[0].__cause__, ZeroDivisionError)
-        assert ((), 1.0, ["TOY001"]) == (
+        assert ((), None, Verdict.NOT_JUDGED, ["TOY001"]) == (
             found.findings,
             found["specific"].score,
+            found["specific"].verdict,
             [each.code for each in found.outcomes],
         )
         assert "TOY900" in str(found)
         assert "TOY900" in found.to_markdown()
+
+    def test_a_crash_never_makes_a_goal_smart(self) -> None:
+        """A criterion that lost a rule is never met, while the others stand."""
+        passing = [toy(place, criterion=each.value) for place, each in enumerate(Criterion, 1)]
+        whole = assess(silent(FULL), context=CONTEXT, rules=RuleSet.of(*passing))
+        broken = assess(silent(FULL), context=CONTEXT, rules=RuleSet.of(*passing, CRASHING), keep_going=True)
+        assert (True, None) == (whole.is_smart, broken.is_smart)
+        assert [Verdict.NOT_JUDGED, *[Verdict.MET] * 4] == [each.verdict for each in broken]
+
+    def test_a_major_finding_outlasts_a_crash(self) -> None:
+        """What another rule shows to be missing stays not met."""
+        rules = RuleSet.of(CRASHING, toy(1, severities=("major",)))
+        found = assess(silent(FULL), context=CONTEXT, rules=rules, keep_going=True)
+        assert (Verdict.NOT_MET, False) == (found["specific"].verdict, found.is_smart)
 
 
 class TestWaivers:

@@ -259,7 +259,8 @@ def assess(
         rules: The rules that count; without them, those of this library.
         series: The measurements of the goal's metric.
         portfolio: What the goal is part of.
-        keep_going: Collect rules that crash in `Assessment.crashes` instead of raising.
+        keep_going: Collect rules that crash in `Assessment.crashes` instead of raising. Without an answer from one of
+            its rules a criterion is not judged, unless another rule shows that it is not met.
 
     Raises:
         RuleCrashedError: A rule raised; its error is the cause.
@@ -286,6 +287,7 @@ def assess(
         bit <<= 1
     waived, notices = waived_by(goal, rules, context) if goal.waivers else ({}, ())
     crashes: list[RuleCrashedError] = []
+    broken: set[Criterion] = set()
     ended = []
     for criterion, steps in plan.by_criterion:
         outcomes: list[tuple[Step, Outcome]] = []
@@ -302,11 +304,12 @@ def assess(
                     raise crash from error
                 crash.__cause__ = error
                 crashes.append(crash)
+                broken.add(criterion)
         ended.append((criterion, outcomes))
     return Assessment(
         goal=goal,
         statement=statement,
-        judgements=_judgements(ended),
+        judgements=_judgements(ended, broken),
         fingerprint=rules.fingerprint,
         notices=notices,
         language=statement.language if statement is not None else context.language or "en",
@@ -362,13 +365,19 @@ def _credit(outcome: Outcome) -> int:
     return min((_CREDIT[finding.severity] for finding in outcome.findings), default=_FULL)
 
 
-def _judgements(ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]]) -> tuple[Judgement, ...]:
+def _judgements(
+    ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]], broken: set[Criterion]
+) -> tuple[Judgement, ...]:
     named = {finding.at for _, outcomes in ended for _, outcome in outcomes for finding in outcome.findings}
     asked: set[str] = set()
-    return tuple(_judgement(criterion, outcomes, named, asked) for criterion, outcomes in ended)
+    return tuple(
+        _judgement(criterion, outcomes, named, asked, is_broken=criterion in broken) for criterion, outcomes in ended
+    )
 
 
-def _judgement(criterion: Criterion, ended: list[tuple[Step, Outcome]], named: set[str], asked: set[str]) -> Judgement:
+def _judgement(
+    criterion: Criterion, ended: list[tuple[Step, Outcome]], named: set[str], asked: set[str], *, is_broken: bool
+) -> Judgement:
     findings: list[Finding] = []
     questions: list[Question] = []
     earned = total = 0
@@ -393,7 +402,7 @@ def _judgement(criterion: Criterion, ended: list[tuple[Step, Outcome]], named: s
         questions += _questions(step, outcome, named, asked)
     if worst == 0:
         verdict = Verdict.NOT_MET
-    elif not total or missing - excused:
+    elif is_broken or not total or missing - excused:
         verdict = Verdict.NOT_JUDGED
     elif worst < _FULL:
         verdict = Verdict.PARTLY

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from html import escape
 
-__all__ = ["escape_html", "escape_markdown"]
+__all__ = ["escape_html", "escape_markdown", "markdown_table"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -28,3 +29,17 @@ def escape_html(text: str) -> str:
         '&lt;b&gt;&quot;5 &amp; 6&quot;&lt;/b&gt;'
     """
     return escape(text, quote=True)
+
+
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table of plain texts, each escaped; short rows are filled up with empty cells.
+
+    Example:
+        >>> print(markdown_table(["Goal", "Score"], [["Cut returns", "0.5"]]))
+        | Goal | Score |
+        | --- | --- |
+        | Cut returns | 0.5 |
+    """
+    lines = [[escape_markdown(cell) for cell in row] + [""] * (len(head) - len(row)) for row in (head, *rows)]
+    lines.insert(1, ["---"] * len(head))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

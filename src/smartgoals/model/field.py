@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -48,6 +49,21 @@ def is_date(owner: object, attribute: attrs.Attribute[Any], value: object) -> No
         refuse(owner, attribute.name, value, "has a time of day", "give a date, for example value.date()")
     if not isinstance(value, dt.date):
         refuse(owner, attribute.name, value, "is no date", "give a date or a text such as '2026-06-30'")
+
+
+def to_day(value: object, owner: str, field: str) -> dt.date:
+    """A date from a parameter of a method: a date or its ISO text, nothing else."""
+    day = to_date(value) if isinstance(value, str) else value
+    if isinstance(day, dt.datetime):
+        refuse(owner, field, day, "has a time of day", "give a date, for example value.date()")
+    if not isinstance(day, dt.date):
+        refuse(owner, field, day, "is no date", "give a date or a text such as '2026-06-30'")
+    return day
+
+
+def is_whole(value: object, least: int = 1) -> bool:
+    """Whether a value is a whole number, not a truth value, and not below the least."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
 
 
 def to_text(value: str) -> str:
@@ -125,11 +141,13 @@ def instance(kind: type | tuple[type, ...], *, none: bool = False) -> Callable[[
 
 
 def shown(value: object) -> str:
-    """The text that stands for a value in a `repr`; a date is its ISO text, a member of an enum its value."""
+    """The text that stands for a value in a `repr`: a date is its ISO text, an enum member its value, a decimal text."""
     if isinstance(value, Enum):
         return repr(value.value)
     if isinstance(value, dt.date):
         return repr(value.isoformat())
+    if isinstance(value, Decimal):
+        return repr(str(value))
     if isinstance(value, tuple) and any(isinstance(item, dt.date) for item in value):
         return "(" + ", ".join(shown(item) for item in value) + ("," if len(value) == 1 else "") + ")"
     if isinstance(value, frozenset):
@@ -138,10 +156,10 @@ def shown(value: object) -> str:
 
 
 def concise(self: Any) -> str:
-    """A `repr` that is the shortest constructor call: fields at their default are left out."""
+    """A `repr` that is the shortest constructor call: positions first, then names, fields at their default left out."""
     parts = []
     by_name = False
-    for attribute in attrs.fields(type(self)):
+    for attribute in sorted(attrs.fields(type(self)), key=lambda attribute: bool(attribute.kw_only)):
         value = getattr(self, attribute.name)
         default: Any = attribute.default
         if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # attrs types Factory as a function

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
@@ -15,6 +16,7 @@ from smartgoals.model.field import (
     is_text,
     refuse,
     to_date,
+    to_day,
     to_optional_date,
     to_text,
     unless_none,
@@ -55,6 +57,10 @@ class TermPolicy:
     long_months: int = 60
 
     def __attrs_post_init__(self) -> None:
+        for name in ("short_months", "medium_months", "long_months"):
+            months = getattr(self, name)
+            if isinstance(months, bool) or not isinstance(months, int):
+                refuse(self, name, months, "is no whole number", "give a number of months")
         if not 0 < self.short_months < self.medium_months < self.long_months:
             bounds = self.short_months, self.medium_months, self.long_months
             refuse(self, "short_months", bounds, "do not rise", "give short < medium < long, all above 0")
@@ -85,7 +91,7 @@ class Cadence:
     interval: int = 1
 
     def __attrs_post_init__(self) -> None:
-        if self.every not in _DAYS:
+        if not isinstance(self.every, str) or self.every not in _DAYS:
             refuse(self, "every", self.every, "is no unit of time", f"give one of {', '.join(_DAYS)}")
         if isinstance(self.interval, bool) or not isinstance(self.interval, int) or self.interval < 1:
             refuse(self, "interval", self.interval, "is no positive whole number", "give 1 or more")
@@ -101,9 +107,13 @@ class Cadence:
         return _DAYS[self.every] * self.interval
 
     def dates(self, start: dt.date, end: dt.date) -> tuple[dt.date, ...]:
-        """The days it falls on from `start` to `end`, both included; month ends stay month ends."""
+        """The days it falls on from `start` to `end`, both included.
+
+        In months, quarters and years a month's last day leads to last days, and the 30th to the last of February.
+        """
         from dateutil import rrule
 
+        start, end = to_day(start, "Cadence.dates", "start"), to_day(end, "Cadence.dates", "end")
         months = {"month": 1, "quarter": 3, "year": 12}.get(self.every)
         first = dt.datetime.combine(start, dt.time())
         last = dt.datetime.combine(end, dt.time())
@@ -112,19 +122,24 @@ class Cadence:
                 rrule.DAILY if self.every == "day" else rrule.WEEKLY, interval=self.interval, dtstart=first, until=last
             )
         else:
-            days = list(range(28, start.day + 1)) if start.day > 28 else [start.day]
+            days = [-1] if _ends_month(start) else list(range(28, start.day + 1)) if start.day > 28 else [start.day]
             rule = rrule.rrule(
                 rrule.MONTHLY, interval=months * self.interval, dtstart=first, until=last, bymonthday=days, bysetpos=-1
             )
         return tuple(moment.date() for moment in rule)
 
 
+def _ends_month(day: dt.date) -> bool:
+    return day.day == calendar.monthrange(day.year, day.month)[1]
+
+
 def _days(value: Iterable[dt.date | str]) -> tuple[dt.date, ...]:
     """Dates in order, each once; what is no date is left for the validator."""
     if isinstance(value, str | dt.date) or not isinstance(value, Iterable):
         return value  # type: ignore[return-value]  # refused by the validator
-    days = {to_date(item) for item in value}
-    return tuple(sorted(days)) if all(type(day) is dt.date for day in days) else tuple(days)
+    days = tuple(to_date(item) for item in value)
+    sound = all(isinstance(day, dt.date) and not isinstance(day, dt.datetime) for day in days)
+    return tuple(sorted(set(days))) if sound else days
 
 
 def _are_days(owner: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -204,12 +219,12 @@ class Horizon:
         start = self.start or on
         if start is None:
             return None
+        start = to_day(start, "Horizon.months", "on")
         if start >= self.end:
             return 0
         span = relativedelta(self.end, start)
         months = span.years * 12 + span.months
-        ends = all((day + dt.timedelta(days=1)).day == 1 for day in (start, self.end) if day != dt.date.max)
-        if ends:
+        if _ends_month(start) and _ends_month(self.end):
             return (self.end.year - start.year) * 12 + self.end.month - start.month
         return months + (1 if span.days else 0)
 
@@ -228,6 +243,7 @@ class Horizon:
 
         Days are counted as instants: 0 on the start, 1 on the end. A horizon of a single day is over on that day.
         """
+        on = to_day(on, "Horizon.elapsed", "on")
         if self.start is None:
             return None
         length = (self.end - self.start).days

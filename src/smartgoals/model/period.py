@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import attrs
 
-from smartgoals.model.field import concise, refuse
+from smartgoals.model.field import concise, member, refuse, to_day
 
 __all__ = ["FiscalCalendar", "Period", "PeriodKind"]
 
@@ -96,7 +96,7 @@ def _canonical(text: object) -> str:
 class Period:
     """A year, half, tertial, quarter, month, week or day, by its canonical text.
 
-    It is written as `2026`, `2026-H1`, `2026-T2`, `2026-Q3`, `2026-06`, `2026-W14` (ISO 8601), `2026-06-30`, and with
+    Periods are ordered by their first day, then by their last. It is written as `2026`, `2026-H1`, `2026-T2`, `2026-Q3`, `2026-06`, `2026-W14` (ISO 8601), `2026-06-30`, and with
     `FY` in front when it is a fiscal year or a part of one.
 
     Attributes:
@@ -160,8 +160,25 @@ class Period:
             return NotImplemented
         return (self.first, self.last) < (other.first, other.last)
 
+    def __le__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return (self.first, self.last) <= (other.first, other.last)
+
+    def __gt__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return (self.first, self.last) > (other.first, other.last)
+
+    def __ge__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return (self.first, self.last) >= (other.first, other.last)
+
     def __contains__(self, day: object) -> bool:
-        return isinstance(day, dt.date) and self.first <= day <= self.last
+        if not isinstance(day, dt.date):
+            return False
+        return self.first <= to_day(day, "Period", "day") <= self.last
 
     @property
     def is_fiscal(self) -> bool:
@@ -185,7 +202,7 @@ class Period:
     @classmethod
     def of(cls, day: dt.date) -> Period:
         """The single day as a period."""
-        return cls(day.isoformat()[:10])
+        return cls(to_day(day, "Period", "day").isoformat())
 
     @classmethod
     def containing(
@@ -203,7 +220,7 @@ class Period:
             >>> Period.containing(dt.date(2026, 2, 3), "quarter")
             Period('2026-Q1')
         """
-        kind = PeriodKind(kind)
+        kind, day = member(PeriodKind, kind, "Period", "kind"), to_day(day, "Period", "day")
         match kind:
             case PeriodKind.DAY:
                 return cls.of(day)

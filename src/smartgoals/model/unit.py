@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from smartgoals.errors import UnitMismatchError
-from smartgoals.model.field import concise, instance, refuse, to_date
+from smartgoals.model.field import concise, instance, refuse, to_day
 
 if TYPE_CHECKING:
     import pint
@@ -25,7 +25,10 @@ __all__ = ["Quantity", "Unit", "UnitKind"]
 
 # Results never depend on the decimal context of the caller.
 _EXACT = decimal.Context(prec=60, Emin=-9999, Emax=9999)
+# What is read from pint's fractions is rounded here, so that 20 degrees Celsius are 68 Fahrenheit to the last digit.
+_CONVERTED = decimal.Context(prec=50, Emin=-9999, Emax=9999)
 _PLAIN_LIMIT = 60
+_LARGEST_EXPONENT = 999
 
 
 class UnitKind(StrEnum):
@@ -127,17 +130,17 @@ class Unit:
     @classmethod
     def currency(cls, code: str) -> Unit:
         """Money in the currency with that ISO 4217 code."""
-        return cls(code.strip().upper(), UnitKind.CURRENCY)
+        return cls(_word(code).upper(), UnitKind.CURRENCY)
 
     @classmethod
     def count(cls, noun: str) -> Unit:
         """A count of things, named by their noun."""
-        return cls(" ".join(noun.split()), UnitKind.COUNT)
+        return cls(" ".join(_word(noun).split()), UnitKind.COUNT)
 
     @classmethod
     def physical(cls, symbol: str) -> Unit:
         """A physical unit under a name that pint knows; the name is looked up first when something is converted."""
-        return cls(symbol.strip(), UnitKind.PHYSICAL)
+        return cls(_word(symbol), UnitKind.PHYSICAL)
 
     @classmethod
     def ratio(cls, numerator: Unit, denominator: Unit) -> Unit:
@@ -152,15 +155,21 @@ class Unit:
             text: Such as `"percent"`, `"SEK/day"` or `"customer"`.
             physical: Take a word for a physical unit rather than a count noun.
         """
-        over, slash, under = text.rpartition("/")
+        over, slash, under = _word(text).rpartition("/")
         if slash:
             return cls.ratio(cls.parse(over, physical=physical), cls.parse(under, physical=physical))
-        word = text.strip()
+        word = under.strip()
         if word in _FIXED:
             return cls(word, _FIXED[word])
         if _is_currency(word):
             return cls.currency(word)
         return cls.physical(word) if physical else cls.count(word)
+
+
+def _word(text: object) -> str:
+    if not isinstance(text, str):
+        refuse("Unit", "symbol", text, "is no text", "give a str such as 'SEK', 'customer' or 'kg'")
+    return text.strip()
 
 
 def _is_currency(symbol: str) -> bool:
@@ -171,24 +180,26 @@ def exact_decimal(value: object, owner: str = "Quantity", field: str = "magnitud
     """A finite decimal from a number or its text; floats are taken as they print.
 
     Raises:
-        InvalidValueError: It is no number, a truth value, NaN or infinite.
+        InvalidValueError: It is no number, a truth value, NaN, infinite, or beyond 1000 digits.
     """
     remedy = "give a finite int, float, Decimal or a text such as '12.5'"
     if isinstance(value, bool):
         refuse(owner, field, value, "is a truth value, not a number", remedy)
     if isinstance(value, Decimal):
-        number = value
+        number = Decimal(value)  # a plain one, also from a subclass
     elif isinstance(value, int):
         number = Decimal(value)
     elif isinstance(value, float | str):
         try:
-            number = Decimal(repr(value) if isinstance(value, float) else value.strip())
+            number = Decimal(float.__repr__(value) if isinstance(value, float) else value.strip(), _EXACT)
         except decimal.InvalidOperation:
             refuse(owner, field, value, "is no number", remedy)
     else:
         refuse(owner, field, value, "is no number", remedy)
     if not number.is_finite():
         refuse(owner, field, str(number), "is not finite", remedy)
+    if number and abs(number.adjusted()) > _LARGEST_EXPONENT:
+        refuse(owner, field, format(number, ".3E"), "is out of range", "give a number between 1E-999 and 1E+999")
     return number
 
 
@@ -273,10 +284,10 @@ class Quantity:
     def __truediv__(self, other: object) -> Any:
         """A quantity when divided by a number; a plain `Decimal` when divided by a quantity of the same unit."""
         if isinstance(other, Quantity):
-            return _EXACT.divide(self.magnitude, self._same(other, "divided into"))
+            return _quotient(self.magnitude, self._same(other, "divided into"))
         if isinstance(other, bool) or not isinstance(other, int | float | Decimal):
             return NotImplemented
-        return Quantity(_EXACT.divide(self.magnitude, exact_decimal(other)), self.unit)
+        return Quantity(_quotient(self.magnitude, exact_decimal(other)), self.unit)
 
     def __neg__(self) -> Quantity:
         return Quantity(self.magnitude.copy_negate(), self.unit)
@@ -328,8 +339,7 @@ class Quantity:
         Raises:
             InvalidValueError: This is no money, the rate is not above 0, or `on` is no date.
         """
-        if not isinstance(to_date(on), dt.date):
-            refuse("Quantity.exchange", "on", on, "is no date", "give the day of the rate, such as '2026-06-30'")
+        to_day(on, "Quantity.exchange", "on")
         if self.unit.kind is not UnitKind.CURRENCY:
             refuse("Quantity.exchange", "unit", str(self.unit), "is no currency", "exchange money only")
         factor = exact_decimal(rate, "Quantity.exchange", "rate")
@@ -351,24 +361,37 @@ def _mismatch(left: Unit, right: Unit, problem: str, remedy: str) -> UnitMismatc
     )
 
 
+def _quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
+    if not divisor:
+        msg = "a quantity cannot be divided by zero"
+        raise ZeroDivisionError(msg)
+    return _EXACT.divide(dividend, divisor)
+
+
 @cache
 def _registry() -> pint.UnitRegistry[Any]:
-    """The one pint registry, built when the first conversion asks for it (about 0.3 s)."""
+    """The one pint registry, built when the first conversion asks for it (about 0.3 s).
+
+    It computes its constants as it is built, so it must be built under the exact context.
+    """
     import pint
 
     return pint.UnitRegistry(non_int_type=Decimal)
 
 
 def _convert(magnitude: Decimal, old: Unit, new: Unit) -> Decimal:
-    import pint
+    with decimal.localcontext(_EXACT):
+        source, goal = _pint_unit(old), _pint_unit(new)
+        try:
+            converted = Decimal(_registry().Quantity(magnitude, source).to(goal).magnitude)
+        except Exception:  # noqa: BLE001 - other dimensions, but also logarithms and offsets, each with its own error
+            remedy = "give a unit that measures the same thing"
+            raise _mismatch(old, new, f"cannot be converted to {str(new)!r}", remedy) from None
+    return _CONVERTED.plus(converted)
 
-    registry = _registry()
+
+def _pint_unit(unit: Unit) -> Any:
     try:
-        with decimal.localcontext(_EXACT):
-            return Decimal(registry.Quantity(magnitude, old.symbol).to(new.symbol).magnitude)
-    except pint.UndefinedUnitError as error:
-        remedy = "use its English name, such as 'kilometer'"
-        refuse("Unit", "symbol", str(error.args[0]), "is unknown to pint", remedy)
-    except pint.DimensionalityError:
-        remedy = "give a unit that measures the same thing"
-        raise _mismatch(old, new, f"cannot be converted to {str(new)!r}", remedy) from None
+        return _registry().Unit(unit.symbol)
+    except Exception:  # noqa: BLE001 - pint fails on unreadable text in many ways, down to its tokenizer
+        refuse("Unit", "symbol", unit.symbol, "is unknown to pint", "use its English name, such as 'kilometer'")

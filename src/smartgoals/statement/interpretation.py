@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import attrs
 
 from smartgoals.errors import InvalidValueError
-from smartgoals.model import (
-    Band,
-    Baseline,
-    Bound,
-    Cadence,
-    Change,
-    Direction,
-    Goal,
-    Habit,
-    Horizon,
-    Level,
-    Metric,
-    Milestone,
-    Milestones,
-    Multiple,
-    Period,
-    Quantity,
-    Unit,
-    UnitKind,
-)
+from smartgoals.model import Period, Unit, UnitKind
+from smartgoals.statement.composition import Facts, compose, corrected
 from smartgoals.statement.statement import Ambiguity, Part, Role, Slots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from smartgoals.lexicon import Lexicon
-    from smartgoals.model import Context, Target
+    from smartgoals.model import Context, Goal
     from smartgoals.statement.chunks import Chunk
     from smartgoals.statement.dates import When
     from smartgoals.statement.found import Found, Run
@@ -41,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Interpretation"]
 
-_CADENCES = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _EDGES = ("articles", "about", "and", "to", "amount", "at", "of", "within", "until", "per", "compared", "modal",
           "intent", "next", "this", "from", "not", "between", "at_most", "at_least")  # fmt: skip
 _POPULATION = ("at", "of", "within")
@@ -55,7 +38,14 @@ class Interpretation:
     """
 
     def __init__(
-        self, text: str, tokens: list[Token], chunks: list[Chunk], found: Found, lexicon: Lexicon, context: Context
+        self,
+        text: str,
+        tokens: list[Token],
+        chunks: list[Chunk],
+        found: Found,
+        lexicon: Lexicon,
+        context: Context,
+        given: Mapping[str, Any],
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -63,20 +53,27 @@ class Interpretation:
         self.found = found
         self.lexicon = lexicon
         self.context = context
+        self.given = given
         self.parts: list[Part] = []
         self.ambiguities: list[Ambiguity] = []
         self._zero()
-        self.target_period = self._resolve(found.target_when, found.target_when_at)
+        self.target_period = self._resolve(found.target_when, self._unless("target_when", found.target_when_at))
         start = self._resolve(found.start_when, None, before=self.target_period)
         self.start_period = start
-        self.baseline_period = self._resolve(found.baseline_when, found.baseline_when_at, before=self.target_period)
+        self.baseline_period = self._resolve(
+            found.baseline_when, self._unless("baseline_when", found.baseline_when_at), before=self.target_period
+        )
         self.metric_at, self.population_at = self._metric()
         self.direction = self._direction()
-        self.slots = self._slots()
+        self.slots = attrs.evolve(self._slots(), **given) if given else self._slots()
         self._doubts()
         self._collect_parts()
         self.rest = tuple(self._rest())
         self.goal = self._goal()
+
+    def _unless(self, slot: str, at: tuple[int, int] | None) -> tuple[int, int] | None:
+        """A place, unless its slot was given, so that it leaves no doubt."""
+        return None if slot in self.given else at
 
     # places
 
@@ -316,7 +313,7 @@ class Interpretation:
             (Role.GUARDRAIL, found.guardrail),
         )
         for role, at in places:
-            if at is not None:
+            if at is not None and role.value not in self.given:
                 start, end = self.span(at)
                 self.parts.append(Part(role, self.text[start:end], start, end))
         if found.noun is not None and found.target_at is not None and found.noun != self.metric_at:
@@ -353,28 +350,25 @@ class Interpretation:
 
     def _goal(self) -> Goal:
         found = self.found
-        unit = self._unit()
-        baseline = None
-        if found.baseline is not None:
-            baseline = Baseline(
-                Quantity(found.baseline.value, found.baseline.unit or unit or Unit.number()), self.baseline_period
-            )
-        elif self.baseline_period is not None:
-            baseline = Baseline.unknown(self.baseline_period)
-        facts = {
-            "metric": self._metric_value(unit),
-            "baseline": baseline,
-            "target": self._target(unit),
-            "horizon": self._horizon(),
-            "means": (self.slots.means,) if self.slots.means else (),
-            "rationale": self.slots.purpose,
-        }
-        statement = " ".join(self.text.split()) or "-"
-        try:
-            return Goal(statement, **facts)  # type: ignore[arg-type]  # a dict loses the types of its values
-        except InvalidValueError:
-            # baseline and target that cannot be put together: the sentence says so, and rules will ask about it
-            return Goal(statement, **{**facts, "baseline": None})  # type: ignore[arg-type]  # as above
+        start = None
+        if self.start_period is not None:
+            start = self.start_period.first
+        elif self.baseline_period is not None and found.baseline is not None:
+            start = self.baseline_period.last
+        facts = Facts(
+            statement=" ".join(self.text.split()) or "-",
+            slots=self.slots,
+            unit=self._unit(),
+            target_unit=self._target_unit(),
+            baseline_unit=found.baseline.unit if found.baseline is not None else None,
+            population=self.words(self.population_at),
+            is_pursuit=found.verb == "pursue",
+            is_doing=found.verb == "achieve",
+            start=start,
+            ends_early=found.target_when is not None and found.target_when.edge == "start",
+            calendar=self.context.calendar,
+        )
+        return compose(facts if not self.given else corrected(facts, self.given, self.lexicon))
 
     def _unit(self) -> Unit | None:
         """The unit of the metric: the target's, when the target is a level, else the baseline's."""
@@ -390,50 +384,14 @@ class Interpretation:
         noun = self.words(found.noun) or self._counted()
         return Unit.count(noun) if noun else None
 
-    def _metric_value(self, unit: Unit | None) -> Metric | None:
-        if self.metric_at is None or self.slots.target_is == "milestone" or self.found.verb == "pursue":
-            return None
-        name = self.words(self.metric_at)
-        population = self.words(self.population_at)
-        direction = Direction(self.direction) if self.direction else None
-        return Metric(name or "-", unit, direction=direction, population=population)
-
-    def _target(self, unit: Unit | None) -> Target | None:
+    def _target_unit(self) -> Unit | None:
+        """The unit of the target's own number."""
         found = self.found
-        bound = {"min": Bound.AT_LEAST, "max": Bound.AT_MOST}.get(found.bound or "", Bound.EXACTLY)
-        if found.target is None:
-            if found.factor is not None and found.factor > 0:
-                return Multiple(found.factor, bound)
-            name = self.words(self.metric_at)
-            return Milestones((Milestone(name),)) if self.slots.target_is == "milestone" and name else None
-        amount = found.target
-        if found.is_change:
-            sign = -1 if self.direction == "decrease" and amount.value > 0 else 1
-            noun = self.words(found.noun)
-            by = amount.unit or (Unit.count(noun) if noun else unit) or Unit.number()
-            return Change(Quantity(amount.value * sign, by), bound)
-        quantity = Quantity(amount.value, amount.unit or unit or Unit.number())
-        if found.target_high is not None:
-            high = Quantity(found.target_high.value, found.target_high.unit or unit or Unit.number())
-            low = Quantity(amount.value, high.unit)
-            return Band(min(low, high), max(low, high))
-        rhythm = quantity.unit.denominator
-        if self.direction in ("achieve", "reach") and found.verb == "achieve" and rhythm and str(rhythm) in _CADENCES:
-            assert quantity.unit.numerator is not None  # noqa: S101 - a ratio has both; this tells the type checker
-            return Habit(Quantity(quantity.magnitude, quantity.unit.numerator), Cadence(_CADENCES[str(rhythm)]))
-        return Level(quantity, bound)
-
-    def _horizon(self) -> Horizon | None:
-        target, when = self.target_period, self.found.target_when
-        if target is None or when is None:
-            return None
-        end = target.first if when.edge == "start" else target.last
-        start = None
-        if self.start_period is not None:
-            start = self.start_period.first
-        elif self.baseline_period is not None and self.found.baseline is not None:
-            start = self.baseline_period.last
-        return Horizon(start if start is not None and start <= end else None, end)
+        amount = found.target_high or found.target
+        if amount is None or amount.unit is not None:
+            return amount.unit if amount is not None else None
+        noun = self.words(found.noun) if found.is_change else None
+        return Unit.count(noun) if noun else self._unit()
 
 
 def _is_adverb(piece: Chunk) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from smartgoals.lexicon import languages, load
 from smartgoals.statement.chunks import chunk
+from smartgoals.statement.composition import checked
 from smartgoals.statement.grammar import read
 from smartgoals.statement.interpretation import Interpretation
 from smartgoals.statement.statement import Ambiguity, Statement
 from smartgoals.statement.tokens import tokenize
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from smartgoals.lexicon import Lexicon
     from smartgoals.model import Context, Term
     from smartgoals.statement.chunks import Chunk
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["detect", "parse"]
 
 
-def parse(text: str, *, context: Context) -> Statement:
+def parse(text: str, *, context: Context, given: Mapping[str, Any] | None = None) -> Statement:
     """Read a goal statement.
 
     Whatever the text, something comes back: what was not understood is in `Statement.rest`, and what can be read in
@@ -32,12 +35,14 @@ def parse(text: str, *, context: Context) -> Statement:
     Args:
         text: The sentence, in a language that smartgoals reads.
         context: Today, which relative dates are counted from, and the language; None has it detected.
+        given: Slots that are known better, by name; they overrule what is read. None says that a slot is not said.
 
     Returns:
         The statement with its goal, the place of each part, and what stays open.
 
     Raises:
-        InvalidValueError: `context.language` is a language without a word list.
+        InvalidValueError: `context.language` is a language without a word list, or `given` names no slot, or a
+            value that the slot cannot have.
 
     Example:
         >>> from smartgoals.model import Context
@@ -55,7 +60,9 @@ def parse(text: str, *, context: Context) -> Statement:
             doubts = (Ambiguity("language", text, 0, len(text), (language, *others)),)
     lexicon = load(language)
     chunks = chunk(tokens, lexicon)
-    return build(text, tokens, chunks, read(chunks, lexicon), lexicon, context, doubts=doubts)
+    return build(
+        text, tokens, chunks, read(chunks, lexicon), lexicon, context, doubts=doubts, given=checked(given or {})
+    )
 
 
 def build(
@@ -69,9 +76,10 @@ def build(
     span: tuple[int, int] | None = None,
     filed_under: Term | None = None,
     doubts: tuple[Ambiguity, ...] = (),
+    given: Mapping[str, Any] | None = None,
 ) -> Statement:
     """Put a statement together from what the grammar found."""
-    seen = Interpretation(text, tokens, chunks, found, lexicon, context)
+    seen = Interpretation(text, tokens, chunks, found, lexicon, context, given or {})
     goal = seen.goal if filed_under is None else attrs.evolve(seen.goal, filed_under=filed_under)
     return Statement(
         text=text,
