@@ -173,15 +173,29 @@ class _Entries:
             self.add(words, "part", _THIRDS.get(part) or Decimal(part))
         for role, words in data["roles"].items():
             self.add(words, role, True)
-        self.add(data["zero"]["words"], "zero", True)
+        self.add(data["zero"]["words"], "zero", "reach")
+        self.add(data["zero"]["verbs"], "zero", "decrease")
+        for direction, words in data["toward"].items():
+            self.add(words, "toward", direction)
+        for count, words in data["frequencies"].items():
+            self.add(words, "frequency", Decimal(count))
         self.add_times(data["when"])
         for number, words in data["ordinals"].items():
             self.add(words, "ordinal", int(number))
         for number, words in data["numbers"].items():
             self.add(words, "number", Decimal(number))
+        self.add_compound_numbers(data["numbers"], data["language"]["number_joint"])
         self.add_scales(data["scales"])
         self.add_units(data["units"])
         return self.found
+
+    def add_compound_numbers(self, numbers: Mapping[str, Any], joint: str) -> None:
+        """Tens and ones together: "twenty-four", "tjugofyra"."""
+        for tens in range(20, 100, 10):
+            for ones in range(1, 10):
+                for ten in numbers.get(str(tens), ()):
+                    words = [f"{ten}{joint}{one}" for one in numbers.get(str(ones), ())]
+                    self.add(words, "number", Decimal(tens + ones))
 
     def add_times(self, when: Mapping[str, Any]) -> None:
         """Words of time, and codes such as "Q2" and "v14"."""

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+import attrs
+
+from smartgoals.model import Unit
 from smartgoals.statement.found import DASHES, LOOK
 from smartgoals.statement.timing import Timing
-
-if TYPE_CHECKING:
-    from smartgoals.statement.values import Amount
+from smartgoals.statement.values import Amount
 
 __all__ = ["Amounts"]
+
+_TIMES = frozenset({"when_year", "when_month", "when_week", "when_day", "when_quarter", "when_years"})
 
 
 class Amounts(Timing):
     """Amounts, with the words that say which of them is the baseline and which the target."""
+
+    def multiple(self, i: int) -> int | None:
+        """Read by the whole grammar"""
+        raise NotImplementedError
+
+    def in_order_to(self, i: int) -> int | None:
+        """Read by the whole grammar"""
+        raise NotImplementedError
 
     def label(self, i: int) -> int | None:
         """label = label-word number { ["(" words ")"] ("," | "and" | "to") number }, as in "scope 1, 2 and 3" """
@@ -30,12 +40,16 @@ class Amounts(Timing):
             start = j = self.over_brackets(after)
             while j < len(self.chunks) and j - start < LOOK and self.is_joint(j):
                 j += 1
+            if j > start and j < len(self.chunks) and "older" in self.chunks[j].roles:
+                return j + 1  # "aged 65 and over"
             if j == start or j >= len(self.chunks) or self.chunks[j].kind != "amount" or not self.is_joint(j - 1):
                 return after
             unit = self.chunks[j].value.unit
             if not (unit is None or unit.kind == "physical"):
                 return after
             after = j + 1
+            if after + 1 < len(self.chunks) and "and" in self.chunks[after].roles:
+                after += 2 * ("older" in self.chunks[after + 1].roles)
 
     def is_joint(self, i: int) -> bool:
         """A comma, "and" or "to" between the numbers of one label"""
@@ -49,8 +63,13 @@ class Amounts(Timing):
             if self.run_start is None:
                 self.run_start = i
             return i + 1  # "a 5K race": the number is part of a name
+        if self.is_named(i):
+            return i + 1
+        after = self.share_of(i)
+        if after is not None:
+            return after
         self.close(i)
-        after, high = self.range_end(i)
+        after, high = self.range_end(i, words=True)
         following = self.chunks[after].roles if after < len(self.chunks) else {}
         if self.is_percent(i) and after + 1 < len(self.chunks) and self.plain(after):
             beyond = self.chunks[after + 1].roles
@@ -69,7 +88,55 @@ class Amounts(Timing):
             self.set_change(i, after, None)
             self.place = "object" if self.place == "verb" else "after"
             return after
+        if moving and high is None and self.is_times(i) and found.target is None and found.factor is None:
+            found.factor, found.target_at = self.chunks[i].value.value, (i, after)
+            self.place = "after"
+            return after  # "grow exports 3x"
         return self.set_level(i, after, high, None)
+
+    def is_named(self, i: int) -> bool:
+        """Whether a number in words belongs to a name: "the merger of the two archives" """
+        piece, before = self.chunks[i], self.chunks[i - 1] if i else None
+        if before is None or self.run_start is None or piece.value.unit is not None or not piece.norm[:1].isalpha():
+            return False
+        return "articles" in before.roles and i + 1 < len(self.chunks) and self.plain(i + 1)
+
+    def is_times(self, i: int) -> bool:
+        unit = self.chunks[i].value.unit
+        return unit is not None and unit.kind == "times"
+
+    def share_of(self, i: int) -> int | None:
+        """share-of = number "out of" number, as in "three out of four"; a level in percent"""
+        chunks, found = self.chunks, self.found
+        if i + 2 >= len(chunks) or "out_of" not in chunks[i + 1].roles or chunks[i + 2].kind != "amount":
+            return None
+        part, whole = chunks[i].value, chunks[i + 2].value
+        if part.unit is not None or whole.unit is not None or not 0 < part.value < whole.value <= 1000:
+            return None
+        if found.target is not None or found.factor is not None:
+            return None
+        self.close(i)
+        self.set_share(part.value / whole.value, i, i + 3)
+        return i + 3
+
+    def set_share(self, share: Decimal, i: int, after: int) -> None:
+        """A level in percent that was said as a fraction"""
+        found = self.found
+        first, last = self.chunks[i].first, self.chunks[after - 1].after
+        found.target = Amount((share * 100).normalize(), Unit.percent(), "percent", first, last)
+        found.target_at, found.is_change = (i, after), False
+        self.place = "object"
+
+    def fraction(self, i: int) -> int | None:
+        """fraction = "half" | "two-thirds" … "of": a level in percent, when nothing else has been aimed at"""
+        found = self.found
+        if found.target is not None or found.factor is not None or found.verb is not None:
+            return None
+        if i + 1 >= len(self.chunks) or "of" not in self.chunks[i + 1].roles or not self.is_fresh():
+            return None
+        self.close(i)
+        self.set_share(self.chunks[i].roles["part"], i, i + 1)
+        return i + 1
 
     def compared_change(self, i: int, after: int, bound: tuple[str, int, int] | None) -> int:
         """compared-change = amount comparative ["than" when], as in "75 % lower than in 1990" """
@@ -88,15 +155,35 @@ class Amounts(Timing):
             return after
         noun, end = self.count_noun(after)
         self.found.noun = self.found.noun or noun
-        return end
+        return self.per(end)
 
-    def range_end(self, i: int) -> tuple[int, Amount | None]:
-        """range = number ("-" | "to") amount"""
+    def per(self, i: int) -> int:
+        """per = { ("per" | "a" | "i" …) word }, after a count noun or what stands between a unit and it"""
+        chunks, found = self.chunks, self.found
+        after = i
+        while after + 1 < len(chunks) and "per" in chunks[after].roles and chunks[after + 1].kind == "word":
+            what = chunks[after + 1]
+            is_time = bool(what.roles.keys() & _TIMES)
+            if not is_time and (chunks[after].norm != "per" or what.roles.keys() & {"modal", "from", "until"}):
+                break
+            found.per = (*found.per, what.norm)
+            after += 2
+        return after
+
+    def range_end(self, i: int, *, words: bool = False) -> tuple[int, Amount | None]:
+        """range = number ("-" | "to") amount | number "±" amount; "to" only where no "from" stood before"""
         chunks = self.chunks
-        if i + 2 < len(chunks) and chunks[i + 2].kind == "amount" and chunks[i + 1].norm in DASHES:
-            low, high = chunks[i].value, chunks[i + 2].value
-            if low.unit is None or low.unit == high.unit:
-                return i + 3, high
+        if i + 2 >= len(chunks) or chunks[i + 2].kind != "amount":
+            return i + 1, None
+        low, high, joint = chunks[i].value, chunks[i + 2].value, chunks[i + 1]
+        if low.unit is not None and low.unit != high.unit:
+            return i + 1, None
+        said = words and "to" in joint.roles and low.unit is None and self.found.baseline is None
+        if (joint.norm in DASHES or said) and low.value < high.value:
+            return i + 3, high
+        if joint.norm == "±":
+            chunks[i].value = attrs.evolve(low, value=low.value - high.value)
+            return i + 3, attrs.evolve(high, value=low.value + high.value)
         return i + 1, None
 
     def set_level(self, i: int, after: int, high: Amount | None, bound: tuple[str, int, int] | None) -> int:
@@ -114,7 +201,20 @@ class Amounts(Timing):
         if bound is not None:
             found.bound, found.bound_at = bound[0], bound[1:]
         self.place = "after"
-        return end
+        if noun is not None:
+            return self.per(end)
+        return self.of_what(end)
+
+    def of_what(self, i: int) -> int:
+        """[["of"] word [word]] per, after a measure: "2 litres of water per day" """
+        chunks = self.chunks
+        j = i + 1 if i < len(chunks) and chunks[i].norm in ("of", "av") else i
+        while j < len(chunks) and j - i < LOOK and self.plain(j):
+            j += 1
+        if j > i and j + 1 < len(chunks) and "per" in chunks[j].roles and chunks[j + 1].roles.keys() & _TIMES:
+            self.found.noun = (i + 1, j) if chunks[i].norm in ("of", "av") else (i, j)
+            return self.per(j)
+        return self.per(i)
 
     def set_change(self, i: int, after: int, bound: tuple[str, int, int] | None) -> None:
         found = self.found
@@ -173,11 +273,10 @@ class Amounts(Timing):
             self.place = "after" if self.place != "start" else "start"
             return j + 1
         if chunks[j].kind != "amount":
-            part = chunks[j].roles.get("zero")
-            if part and found.direction == "decrease":
-                return None
-            return None
+            return self.in_order_to(i)
         self.close(i)
+        if "toward" in chunks[i].roles:
+            self.direct(chunks[i].roles["toward"], i, force=found.direction in (None, "reach", "achieve"))
         after, high = self.range_end(j)
         found_extra = found.target is not None and not found.is_change
         if found.target is not None and found.is_change and found.baseline is None:
@@ -211,7 +310,9 @@ class Amounts(Timing):
         if chunks[j].kind != "amount":
             return None
         self.close(i)
-        after, _ = self.range_end(j)
+        after, high = self.range_end(j, words=True)
+        if high is not None:
+            return self.set_level(j, after, high, bound)
         self.set_change(j, after, bound)
         found.target_at = found.target_at and (i, after)
         if chunks[j].value.unit is None:
@@ -247,6 +348,10 @@ class Amounts(Timing):
         chunks, found = self.chunks, self.found
         if bound is None or j >= len(chunks):
             return None
+        if "multiple" in chunks[j].roles and found.factor is None:
+            self.close(i)
+            found.bound, found.bound_at = bound[0], bound[1:]
+            return self.multiple(j)
         if chunks[j].roles.keys() & {"amount", "to"}:
             k = self.skip(j + 1)
             if k < len(chunks) and (chunks[k].kind == "amount" or "part" in chunks[k].roles):
@@ -258,7 +363,7 @@ class Amounts(Timing):
         if chunks[j].kind != "amount":
             return None
         self.close(i)
-        after, high = self.range_end(j)
+        after, high = self.range_end(j, words=True)
         moving = found.direction in ("increase", "decrease") and found.verb is not None
         following = chunks[after].roles if after < len(chunks) else {}
         if "comparative" in following:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from smartgoals.model import Unit
 from smartgoals.statement.dates import When, read_when
-from smartgoals.statement.values import MINUS, entry_at, read_amount
+from smartgoals.statement.values import MINUS, Amount, entry_at, read_amount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +71,9 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
             amount = read_amount(tokens, i, lexicon)
             if amount is not None:
                 piece = Chunk("amount", i, amount.after, token.norm, _NOTHING, amount)
+        if piece is None and found is not None and "frequency" in roles:
+            often = Amount(roles["frequency"], Unit.times(), "times", i, found[1])
+            piece = Chunk("amount", i, found[1], found[0].text, roles, often)
         if piece is None and found is not None:
             piece = Chunk("word", i, found[1], found[0].text, roles)
         if piece is None:

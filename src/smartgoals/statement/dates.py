@@ -221,13 +221,16 @@ class _Dates:
                 if code is not None and "when_code" in code.roles:
                     coded: tuple[str, int] = code.roles["when_code"]
                     return When(PeriodKind(coded[0]), i, i + 3, year=year, index=coded[1])
-        if tokens[i].text.isdigit() and self.glued(i + 1, "/") and self.glued_number(i + 2, 12):
-            day = int(tokens[i].text[:4])
-            if 1 <= day <= 31:
-                year = self.bare_year(i + 3)
-                after = i + 3 if year is None else i + 4
+        if tokens[i].text.isdigit() and self.glued(i + 1, "/") and self.glued_number(i + 2, 31):
+            day, month = int(tokens[i].text[:4]), int(tokens[i + 2].text)
+            if month > 12:
+                day, month = month, day  # 06/30/2026
+            if 1 <= day <= 31 and 1 <= month <= 12:
+                j = i + 4 if self.glued(i + 3, "/") else i + 3
+                year = self.bare_year(j)
+                after = i + 3 if year is None else j + 1
                 if year is not None or "amount" not in self.roles(i - 1)[0]:
-                    return When(PeriodKind.DAY, i, after, year=year, index=int(tokens[i + 2].text), day=day)
+                    return When(PeriodKind.DAY, i, after, year=year, index=month, day=day)
         return None
 
     def month_day(self, i: int) -> When | None:

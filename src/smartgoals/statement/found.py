@@ -51,6 +51,8 @@ class Found:
         self.bound_at: tuple[int, int] | None = None
         self.noun: tuple[int, int] | None = None
         """The count noun after the target's number."""
+        self.per: tuple[str, ...] = ()
+        """What the target is per, after a count noun: "20 pages a day"."""
         self.means: tuple[int, int] | None = None
         self.purpose: tuple[int, int] | None = None
         self.guardrail: tuple[int, int] | None = None

@@ -51,6 +51,8 @@ class _Grammar(Amounts):
                 i = after
         self.close(len(self.chunks))
         found = self.found
+        if found.start_when is not None and found.baseline_when is None and (found.is_change or found.factor):
+            found.baseline_when = found.start_when  # a change over 2022–2025 is counted from 2022
         if found.target_when is None and found.weak_when is not None:
             found.target_when, first, after = found.weak_when
             found.target_when_at = first, after
@@ -94,6 +96,10 @@ class _Grammar(Amounts):
             after = self.reason(i)
         if after is None and "multiple" in roles:
             after = self.multiple(i)
+        if after is None and "part" in roles:
+            after = self.fraction(i)
+        if after is None and "size" in roles:
+            after = self.size(i)
         if after is None and "verb" in roles:
             after = self.verb(i)
         if after is None and "noun" in roles:
@@ -182,8 +188,33 @@ class _Grammar(Amounts):
             return None
         self.close(i)
         found.zero_at = (i, i + 1)
+        self.direct(self.chunks[i].roles["zero"], i, force=found.direction in (None, "achieve"))
         self.place = "verb"
         return i + 1
+
+    def size(self, i: int) -> int | None:
+        """size = ("of" | "på") amount, after a change as a noun: "an increase in X of 9 000 hectares" """
+        found, j = self.found, self.skip(i + 1)
+        if found.verb is not None or found.direction not in ("increase", "decrease") or found.target is not None:
+            return None
+        if j >= len(self.chunks) or self.chunks[j].kind != "amount":
+            return None
+        self.close(i)
+        self.set_change(j, j + 1, None)
+        found.target_at = (i, j + 1)
+        self.place = "object" if self.place == "verb" else "after"
+        return self.counted(j, j + 1)
+
+    def in_order_to(self, i: int) -> int | None:
+        """in-order-to = "to" verb, after the target: "… to have more energy" """
+        found, j = self.found, i + 1
+        if "infinitive" not in self.chunks[i].roles or self.run_start is not None or found.purpose is not None:
+            return None
+        if found.target is None or self.place not in ("after", "comma") or j >= len(self.chunks):
+            return None
+        if self.chunks[j].kind != "word" or self.chunks[j].roles.keys() & {"articles", "at", "of"}:
+            return None
+        return self.reason(i, "purpose")
 
     def modal(self, i: int) -> int | None:
         """modal = "ska" | "will" | "is" …: what stands before it is the subject"""
@@ -207,10 +238,11 @@ class _Grammar(Amounts):
         following = self.chunks[i + 1]
         return following.kind == "word" and len(following.norm) > 4 and following.norm.endswith(self.gerunds)
 
-    def reason(self, i: int) -> int | None:
+    def reason(self, i: int, role: str = "") -> int | None:
         """reason = ("genom att" | "in order to" | "without" | …) words, up to a stop or a deadline"""
         roles, found, chunks = self.chunks[i].roles, self.found, self.chunks
-        role = "means" if "means" in roles or self.by_doing(i) else "purpose" if "purpose" in roles else "guardrail"
+        if not role:
+            role = "means" if "means" in roles or self.by_doing(i) else "purpose" if "purpose" in roles else "guardrail"
         if getattr(found, role) is not None or i + 1 >= len(chunks) or chunks[i + 1].kind == "stop":
             return None
         leading = i == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -107,8 +108,9 @@ class Interpretation:
     # what is aimed at
 
     def _zero(self) -> None:
-        """ "Eliminate" and its like aim at zero when no other target is said."""
+        """ "Eliminate" aims at zero, "all" at a hundred percent, when no other target is said."""
         found = self.found
+        self._all()
         if found.zero_at is None or found.target is not None or found.factor is not None:
             return
         from smartgoals.statement.values import Amount
@@ -116,8 +118,19 @@ class Interpretation:
         first = found.zero_at[0]
         found.target = Amount(Decimal(0), None, None, self.chunks[first].first, self.chunks[first].after)
         found.target_at = found.zero_at
-        if found.direction is None or found.direction == "achieve":
-            found.direction, found.direction_at = "decrease", found.zero_at
+
+    def _all(self) -> None:
+        """ "All customers will have …" aims at all of them."""
+        from smartgoals.statement.values import Amount
+
+        found = self.found
+        first = next((i for i, piece in enumerate(self.chunks[:2]) if "all" in piece.roles), None)
+        aimed = found.target is not None or found.factor is not None or found.zero_at is not None
+        if first is None or aimed or found.verb is not None or found.direction in ("increase", "decrease", "maintain"):
+            return
+        piece = self.chunks[first]
+        found.target = Amount(Decimal(100), Unit.percent(), "percent", piece.first, piece.after)
+        found.target_at = first, first + 1
 
     def _metric(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
         """The run of words that names what is counted, and the population that follows it."""
@@ -244,6 +257,11 @@ class Interpretation:
         return "milestone" if found.verb == "achieve" or found.target_when is not None else None
 
     def _unit_slot(self, amount: Amount) -> str | None:
+        slot = self._unit_word(amount)
+        return "/".join((slot, *self.found.per)) if slot is not None and self.found.per else slot
+
+    def _unit_word(self, amount: Amount) -> str | None:
+        """The unit without what it is per."""
         if amount.slot is not None:
             return amount.slot
         if self.found.noun is not None and amount is not self.found.baseline:
@@ -259,7 +277,8 @@ class Interpretation:
         first, after = self.metric_at
         words = [self.chunks[i] for i in range(first, after)]
         if "count_of" in words[0].roles and len(words) > 1:
-            return words[1].norm
+            heads = [piece.norm for piece in itertools.takewhile(lambda piece: not piece.roles, words[1:])]
+            return heads[-1] if heads else None
         plural = tuple(self.lexicon.data["language"]["plural"])
         last = words[-1]
         return last.norm if not last.roles and len(last.norm) > 4 and last.norm.endswith(plural) else None
@@ -378,20 +397,30 @@ class Interpretation:
             amounts = [found.target_high or found.target, found.baseline]
         for amount in amounts:
             if amount is not None and amount.unit is not None:
-                return amount.unit
+                return amount.unit if amount is found.baseline else self._per(amount.unit)
         if found.is_change or found.target is None:
             return None
         noun = self.words(found.noun) or self._counted()
-        return Unit.count(noun) if noun else None
+        return self._per(Unit.count(noun)) if noun else None
+
+    def _per(self, unit: Unit) -> Unit:
+        """The unit for each of what the target is per."""
+        for word in self.found.per:
+            known = self.lexicon.entries.get(word)
+            kind, symbol = known.roles.get("unit", ("", "")) if known is not None else ("", "")
+            unit = Unit.ratio(unit, Unit.physical(symbol) if kind == "physical" else Unit.count(word))
+        return unit
 
     def _target_unit(self) -> Unit | None:
         """The unit of the target's own number."""
         found = self.found
         amount = found.target_high or found.target
-        if amount is None or amount.unit is not None:
-            return amount.unit if amount is not None else None
+        if amount is None:
+            return None
+        if amount.unit is not None:
+            return self._per(amount.unit)
         noun = self.words(found.noun) if found.is_change else None
-        return Unit.count(noun) if noun else self._unit()
+        return self._per(Unit.count(noun)) if noun else self._unit()
 
 
 def _is_adverb(piece: Chunk) -> bool:

@@ -106,10 +106,16 @@ def _digits(tokens: list[Token], i: int, lexicon: Lexicon) -> Numeral | None:
     after = i + 1
     if text.isdigit() and len(text) <= 3:
         pieces = [text]
-        while after < len(tokens) and _continues(tokens, after):
-            piece = tokens[after].text
+        while after < len(tokens):
+            if _continues(tokens, after):
+                step = 1
+            elif _is_apostrophe(tokens, after):
+                step = 2
+            else:
+                break
+            piece = tokens[after + step - 1].text
             pieces.append(piece)
-            after += 1
+            after += step
             if not piece.isdigit():
                 break
         text = "".join(pieces)
@@ -151,6 +157,15 @@ def _continues(tokens: list[Token], i: int) -> bool:
 _MONEY_SCALES = {"m": Decimal(10**6), "b": Decimal(10**9), "k": Decimal(1000)}
 
 
+def _is_apostrophe(tokens: list[Token], i: int) -> bool:
+    """Whether an apostrophe stands between groups of three digits, as the Swiss write: 1'250'000"""
+    if i + 1 >= len(tokens) or tokens[i].text not in "'’":
+        return False
+    following = tokens[i + 1]
+    glued = tokens[i].start == tokens[i - 1].end and following.start == tokens[i].end
+    return glued and following.text.isdigit() and len(following.text) == 3
+
+
 def _scale(tokens: list[Token], i: int, lexicon: Lexicon, *, money: bool) -> tuple[Decimal, int]:
     """scale = "k" | "tusen" | "million" | "miljarder" … ; one that is also a currency ("mkr") is left for the unit
 
@@ -190,7 +205,7 @@ def read_unit(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Unit, str,
         return None  # "till 10 000 år 2030"
     if len(entry.text) == 1 and entry.text.isalpha() and tokens[i].text != entry.text:
         return None  # "T" is no tonne and "S" no second
-    written = entry.text
+    written = entry.text if after > i + 1 or tokens[i].text.istitle() else tokens[i].text
     unit: Unit
     match kind:
         case "percent":
@@ -229,7 +244,7 @@ def read_per(tokens: list[Token], i: int, lexicon: Lexicon, unit: Unit, slot: st
         else:
             denominator = Unit.count(what.norm)
         unit = Unit.ratio(unit, denominator)
-        slot = f"{slot}/{what.norm}"
+        slot = f"{slot}/{what.text if not what.text.istitle() else what.norm}"
         after += 2
     return unit, slot, after
 
