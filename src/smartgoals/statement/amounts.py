@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,9 +12,14 @@ from smartgoals.statement.found import DASHES, LOOK
 from smartgoals.statement.timing import Timing
 from smartgoals.statement.values import Amount
 
+if TYPE_CHECKING:
+    from smartgoals.statement.chunks import Chunk
+
 __all__ = ["Amounts"]
 
-_TIMES = frozenset({"when_year", "when_month", "when_week", "when_day", "when_quarter", "when_years"})
+_TIMES = frozenset({"when_year", "when_month", "when_week", "when_day", "when_quarter", "when_years", "when_moment"})
+_NOUNS = frozenset({"label", "verb", "past", "zero", "all", "older", "when_moment", "number"})
+_CLOCK = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
 
 class Amounts(Timing):
@@ -68,6 +74,7 @@ class Amounts(Timing):
         after = self.share_of(i)
         if after is not None:
             return after
+        at_verb = self.place in ("verb", "modal", "start") and self.is_fresh()
         self.close(i)
         after, high = self.range_end(i, words=True)
         following = self.chunks[after].roles if after < len(self.chunks) else {}
@@ -92,7 +99,11 @@ class Amounts(Timing):
             found.factor, found.target_at = self.chunks[i].value.value, (i, after)
             self.place = "after"
             return after  # "grow exports 3x"
-        return self.set_level(i, after, high, None)
+        if moving and high is None and at_verb and found.baseline is None and found.target is None:
+            self.set_change(i, after, None)
+            self.place = "object"
+            return self.counted(i, after)  # "lose 5 kg", "add 120 seats"
+        return self.set_level(i, after, high, None, weak=not at_verb)
 
     def is_named(self, i: int) -> bool:
         """Whether a number in words belongs to a name: "the merger of the two archives" """
@@ -161,14 +172,28 @@ class Amounts(Timing):
         """per = { ("per" | "a" | "i" …) word }, after a count noun or what stands between a unit and it"""
         chunks, found = self.chunks, self.found
         after = i
-        while after + 1 < len(chunks) and "per" in chunks[after].roles and chunks[after + 1].kind == "word":
-            what = chunks[after + 1]
-            is_time = bool(what.roles.keys() & _TIMES)
-            if not is_time and (chunks[after].norm != "per" or what.roles.keys() & {"modal", "from", "until"}):
+        while after + 1 < len(chunks) and (
+            "per" in chunks[after].roles or (after > i and "and" in chunks[after].roles)
+        ):
+            joint, what = chunks[after], chunks[after + 1]
+            if joint.norm == "per" and what.kind == "amount" and what.value.unit is None:
+                _, end = self.count_noun(after + 2)
+                words = [piece.norm for piece in chunks[after + 2 : end]]
+                found.per = (*found.per, " ".join((f"{what.value.value:f}", *words)))
+                after = end
+                continue
+            if not self.is_time(what) and (
+                joint.norm != "per" or what.kind != "word" or what.roles.keys() & {"modal", "from", "until"}
+            ):
                 break
             found.per = (*found.per, what.norm)
             after += 2
         return after
+
+    def is_time(self, piece: Chunk) -> bool:
+        """A word such as "week", "dagen" or "night" """
+        kind, symbol = piece.roles.get("unit", ("", ""))
+        return piece.kind == "word" and (bool(piece.roles.keys() & _TIMES) or (kind == "physical" and symbol in _CLOCK))
 
     def range_end(self, i: int, *, words: bool = False) -> tuple[int, Amount | None]:
         """range = number ("-" | "to") amount | number "±" amount; "to" only where no "from" stood before"""
@@ -186,7 +211,9 @@ class Amounts(Timing):
             return i + 3, attrs.evolve(high, value=low.value + high.value)
         return i + 1, None
 
-    def set_level(self, i: int, after: int, high: Amount | None, bound: tuple[str, int, int] | None) -> int:
+    def set_level(
+        self, i: int, after: int, high: Amount | None, bound: tuple[str, int, int] | None, *, weak: bool = False
+    ) -> int:
         """level = amount [count-noun]"""
         found = self.found
         amount: Amount = self.chunks[i].value
@@ -197,6 +224,7 @@ class Amounts(Timing):
             return after
         found.target, found.target_high, found.target_at = amount, high, (i, after)
         found.is_change = False
+        found.is_weak = weak
         found.noun = noun
         if bound is not None:
             found.bound, found.bound_at = bound[0], bound[1:]
@@ -211,7 +239,7 @@ class Amounts(Timing):
         j = i + 1 if i < len(chunks) and chunks[i].norm in ("of", "av") else i
         while j < len(chunks) and j - i < LOOK and self.plain(j):
             j += 1
-        if j > i and j + 1 < len(chunks) and "per" in chunks[j].roles and chunks[j + 1].roles.keys() & _TIMES:
+        if j > i and j + 1 < len(chunks) and "per" in chunks[j].roles and self.is_time(chunks[j + 1]):
             self.found.noun = (i + 1, j) if chunks[i].norm in ("of", "av") else (i, j)
             return self.per(j)
         return self.per(i)
@@ -228,6 +256,8 @@ class Amounts(Timing):
     def count_noun(self, i: int) -> tuple[tuple[int, int] | None, int]:
         """count-noun = up to three plain words right after a number"""
         after = i
+        if i < len(self.chunks) and self.chunks[i].kind == "word" and self.chunks[i].roles.keys() <= _NOUNS:
+            after += 1  # "8 000 steg", "40 mentors": other senses do not count right after a number
         while after < len(self.chunks) and after - i < 3 and self.plain(after):
             after += 1
         return ((i, after), after) if after > i else (None, i)
@@ -236,6 +266,8 @@ class Amounts(Timing):
         """from-to = "from" [filler] (amount [noun] [[in] when] | when [base-word]) [to]"""
         found, chunks = self.found, self.chunks
         j = self.skip(i + 1)
+        while j < len(chunks) and j - i <= LOOK and "base" in chunks[j].roles:
+            j += 1
         if j >= len(chunks):
             return None
         if chunks[j].kind == "when":
@@ -259,7 +291,18 @@ class Amounts(Timing):
             return None
         self.close(i)
         found.baseline, found.baseline_at = chunks[j].value, (i, j + 1)
-        return self.after_value(j + 1, baseline=True)
+        after = self.per(j + 1)
+        found.per = ()  # the target says it again, or the baseline's unit does
+        return self.after_value(after, baseline=True)
+
+    def outrank(self, i: int) -> None:
+        """Let go of a number that only told whom the metric is counted over, now that the target itself comes"""
+        found = self.found
+        if found.target is None or found.is_change or not found.is_weak:
+            return
+        if found.target.unit is None or found.target.unit.kind == "physical" or self.is_percent(i):
+            found.target = found.target_high = found.target_at = found.noun = None
+            found.bound, found.bound_at, found.per = None, None, ()
 
     def to(self, i: int) -> int | None:
         """to = "to" [bound] [filler] amount [noun] | "to" [filler] when"""
@@ -278,6 +321,7 @@ class Amounts(Timing):
         if "toward" in chunks[i].roles:
             self.direct(chunks[i].roles["toward"], i, force=found.direction in (None, "reach", "achieve"))
         after, high = self.range_end(j)
+        self.outrank(j)
         found_extra = found.target is not None and not found.is_change
         if found.target is not None and found.is_change and found.baseline is None:
             found.target = None  # a level says more than the change that stood before it
@@ -311,6 +355,7 @@ class Amounts(Timing):
             return None
         self.close(i)
         after, high = self.range_end(j, words=True)
+        self.outrank(j)
         if high is not None:
             return self.set_level(j, after, high, bound)
         self.set_change(j, after, bound)
@@ -326,8 +371,14 @@ class Amounts(Timing):
         return after
 
     def between(self, i: int) -> int | None:
-        """between = "between" amount "and" amount"""
+        """between = "between" (amount "and" amount | when "and" when)"""
         chunks = self.chunks
+        if i + 3 < len(chunks) and chunks[i + 1].kind == chunks[i + 3].kind == "when" and "and" in chunks[i + 2].roles:
+            self.close(i)
+            self.found.start_when = chunks[i + 1].value
+            self.deadline(i + 3, i, i + 4, strong=True)
+            self.place = "after" if self.place != "start" else "start"
+            return i + 4
         if (
             i + 3 < len(chunks)
             and chunks[i + 1].kind == chunks[i + 3].kind == "amount"
@@ -362,7 +413,14 @@ class Amounts(Timing):
             return None
         if chunks[j].kind != "amount":
             return None
+        weak = self.run_start is not None and not self.is_fresh()
         self.close(i)
+        if self.found.modal and self.place == "modal":
+            self.outrank(j)
+        share = self.share_of(j)
+        if share is not None:
+            found.bound, found.bound_at = bound[0], bound[1:]
+            return share
         after, high = self.range_end(j, words=True)
         moving = found.direction in ("increase", "decrease") and found.verb is not None
         following = chunks[after].roles if after < len(chunks) else {}
@@ -377,5 +435,5 @@ class Amounts(Timing):
             self.set_change(j, after, bound)
             self.place = "after"
             return after
-        end = self.set_level(j, after, high, bound)
+        end = self.set_level(j, after, high, bound, weak=weak)
         return self.target_date(end)

@@ -67,6 +67,8 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
             when = read_when(tokens, i, lexicon)
             if when is not None and not _is_amount(when, tokens, i, chunks, lexicon):
                 piece = Chunk("when", i, when.after, token.norm, _NOTHING, when)
+        if piece is None and token.kind == "n" and _is_compound(tokens, i):
+            piece = Chunk("word", i, i + 3, token.norm, _NOTHING)
         if piece is None and (token.kind == "n" or "number" in roles or "unit" in roles or token.text in MINUS):
             amount = read_amount(tokens, i, lexicon)
             if amount is not None:
@@ -85,6 +87,13 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
         chunks.append(piece)
         i = piece.after
     return chunks
+
+
+def _is_compound(tokens: list[Token], i: int) -> bool:
+    """Whether a number is the head of a word: "25-åringar", "10-week plan"."""
+    if i + 2 >= len(tokens) or tokens[i + 1].text != "-" or tokens[i + 2].kind != "w":
+        return False
+    return tokens[i + 1].start == tokens[i].end and tokens[i + 2].start == tokens[i + 1].end
 
 
 def _is_amount(when: When, tokens: list[Token], i: int, chunks: list[Chunk], lexicon: Lexicon) -> bool:

@@ -39,6 +39,7 @@ class When:
         day: Day of the month.
         fiscal: The text says that it is a fiscal period.
         edge: `"start"` or `"end"` when the text says so.
+        season: The year is the first of two, as in 2026/27.
         step: Number of periods from the one that holds today; None for a named period.
         first: Position of its first token.
         after: Position after its last token.
@@ -54,6 +55,7 @@ class When:
     edge: str = ""
     step: int | None = None
     offset: bool = False
+    season: bool = False
 
     def resolve(self, context: Context, *, before: Period | None = None) -> Period | None:
         """The period meant, given today.
@@ -80,7 +82,7 @@ class When:
                 period = period.next() if self.step > 0 else period.previous()
             return period
         if self.year is not None:
-            return self._in_year(self.year, context)
+            return self._in_year(self.year + (self.season and context.calendar.named_by == "end"), context)
         year = before.year if before is not None else today.year
         period = self._in_year(year, context)
         if before is not None:
@@ -287,7 +289,8 @@ class _Dates:
         if "when_fiscal" in roles:
             year = self.bare_year(after)
             if year is not None:
-                return When(PeriodKind.YEAR, i, self.after_season(after + 1), year=year, fiscal=True)
+                end = self.after_season(after + 1)
+                return When(PeriodKind.YEAR, i, end, year=year, fiscal=True, season=end > after + 1)
             return None
         for name, kind in _KINDS.items():
             if name in roles and kind in _LIMITS and after < len(tokens) and tokens[after].text.isdigit():
@@ -323,7 +326,7 @@ class _Dates:
         if year is None:
             return None
         end = self.after_season(j + 1)
-        return When(PeriodKind.YEAR, i, end, year=year, fiscal=end > j + 1)
+        return When(PeriodKind.YEAR, i, end, year=year, fiscal=end > j + 1, season=end > j + 1)
 
     def with_year(self, when: When) -> When:
         """[("of" | "," | "in" | "år" | "-")] year, after a period that may lack one"""

@@ -46,6 +46,8 @@ class Found:
         self.weak_when: tuple[When, int, int] | None = None
         self.start_when: When | None = None
         self.is_change = False
+        self.is_weak = False
+        """The target's number may only describe a group: "people over 80 years"."""
         self.factor: Decimal | None = None
         self.bound: str | None = None
         self.bound_at: tuple[int, int] | None = None
@@ -80,6 +82,15 @@ class Cursor:
         if self.run_start is not None:
             self.found.runs.append(Run(self.run_start, i, place or self.place))
             self.run_start = None
+
+    def is_negated(self, i: int) -> bool:
+        """Whether "not" stands right before, or before a small verb: "inte överstiga", "inte vara högre än" """
+        for j in (i - 1, i - 2):
+            if j >= 0 and "not" in self.chunks[j].roles:
+                return True
+            if j >= 0 and "modal" not in self.chunks[j].roles:
+                return False
+        return False
 
     def skip(self, i: int) -> int:
         """Over fillers such as "about", "cirka" and "the", a few at most"""
@@ -126,7 +137,8 @@ class Cursor:
             roles = self.chunks[j].roles
             for role, name in (("at_least", "min"), ("at_most", "max")):
                 if role in roles:
-                    return (name, j, j + 1), self.skip(j + 1)
+                    turned = {"min": "max", "max": "min"}[name] if self.is_negated(j) else name
+                    return (turned, j, j + 1), self.skip(j + 1)
         return None, j
 
     def is_percent(self, i: int) -> bool:

@@ -118,6 +118,8 @@ class _Grammar(Amounts):
         roles = self.chunks[i].roles
         direction = roles["verb"]
         moves = direction in ("increase", "decrease", "maintain")
+        if "modal" in roles and self.bound_word(i + 1)[0] is not None:
+            return None  # "inte bli fler än 20"
         if found.verb is not None and not (
             found.verb in ("pursue", "reach", "achieve") and moves and self.place in ("comma", "stop", "start", "verb")
         ):

@@ -277,11 +277,12 @@ class Interpretation:
         first, after = self.metric_at
         words = [self.chunks[i] for i in range(first, after)]
         if "count_of" in words[0].roles and len(words) > 1:
-            heads = [piece.norm for piece in itertools.takewhile(lambda piece: not piece.roles, words[1:])]
+            stops = {"of", "at", "and", "per", "within", "compared"}
+            heads = [p.norm for p in itertools.takewhile(lambda p: not p.roles.keys() & stops, words[1:])]
             return heads[-1] if heads else None
         plural = tuple(self.lexicon.data["language"]["plural"])
         last = words[-1]
-        return last.norm if not last.roles and len(last.norm) > 4 and last.norm.endswith(plural) else None
+        return last.norm if not last.roles and len(last.norm) > 3 and last.norm.endswith(plural) else None
 
     # doubts
 
