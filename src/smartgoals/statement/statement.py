@@ -171,3 +171,13 @@ class Statement:
 
     def __str__(self) -> str:
         return " ".join(self.text.split())
+
+    def _repr_html_(self) -> str:
+        from smartgoals.statement.marking import to_html
+
+        return to_html(self)
+
+    def _repr_markdown_(self) -> str:
+        from smartgoals.statement.marking import to_markdown
+
+        return to_markdown(self)
