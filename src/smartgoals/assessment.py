@@ -270,7 +270,7 @@ def assess(
         >>> from smartgoals.model import Context, Goal
         >>> found = assess(Goal("Increase revenue."), context=Context("2026-01-15"))["time_bound"]
         >>> found.verdict.value, found.findings[0].message()
-        ('not_met', 'It does not say when the goal is due.')
+        ('not_met', 'No date is given, or none that could be read, for when the goal is due.')
     """
     rules = RuleSet.builtin() if rules is None else rules
     plan = rules.plan

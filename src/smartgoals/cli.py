@@ -65,7 +65,21 @@ def cli() -> None:
     """Read goals written in Swedish or English, and judge them by SMART.
 
     Start with: smartgoals check FILE
+
+    Exit codes: 0 all is well, 1 a finding is as severe as --fail-on, 2 the input or the call is wrong.
     """
+
+
+@cli.command()
+@click.option("--language", default="en", type=_Language(), help="sv or en. Default: en.")
+def rules(language: str) -> None:
+    """List the rules."""
+    from smartgoals.rules import RuleSet
+    from smartgoals.rules.phrases import phrases, words
+
+    for rule in RuleSet.builtin():
+        severity = phrases(language).label(f"severity.{rule.severity.value}")
+        _write(f"{rule.code}  {severity:<9}  {words(rule.code, 'summary', language, rule.doc.texts)}\n")
 
 
 @cli.command()
@@ -82,7 +96,10 @@ def cli() -> None:
 def check(
     file: str, language: str | None, today: dt.date | None, form: str, colour: str, encoding: str | None, fail_on: str
 ) -> None:
-    """Judge every goal in FILE, a text or Markdown file; - reads standard input."""
+    """Judge every goal in a text or Markdown file.
+
+    FILE may be - for standard input. The language of the report is that of the text, unless --language says otherwise.
+    """
     from smartgoals.assessment import assess, assess_portfolio
     from smartgoals.rules import RuleSet
     from smartgoals.statement import read_document
@@ -92,9 +109,9 @@ def check(
     document = read_document(text, context=context)
     spoken = language or document.language
     if not document.statements and form == "text":
-        from smartgoals.rules.phrases import phrases
+        from smartgoals.adapters.terminal import Report
 
-        _write(phrases(spoken).label("report.no_goals", file=_shown(file)) + "\n")
+        _write(Report(spoken, _width()).no_goals(_shown(file)))
         return
     rules = RuleSet.builtin()
     portfolio = document.portfolio
@@ -130,7 +147,10 @@ def check(
 @_format
 @_colour
 def parse(text: str, language: str | None, today: dt.date | None, form: str, colour: str) -> None:
-    """Show what is understood of the sentence TEXT, and what is not; - reads standard input."""
+    """Show what is understood of one sentence.
+
+    TEXT may be - for standard input. What is not understood is shown as well.
+    """
     from smartgoals.statement import parse as read
 
     statement = read(_read("-", None) if text == "-" else text, context=_context(today, language))
@@ -146,16 +166,16 @@ def parse(text: str, language: str | None, today: dt.date | None, form: str, col
 
 @cli.command()
 @click.argument("code")
-@_language
-def explain(code: str, language: str | None) -> None:
-    """Show the page of the rule with CODE, such as M101."""
+@click.option("--language", default="en", type=_Language(), help="sv or en. Default: en.")
+def explain(code: str, language: str) -> None:
+    """Show the page of a rule, such as M101."""
     from smartgoals.rules import RuleSet
 
     try:
         rule = RuleSet.builtin()[code.upper()]
     except UnknownRuleError as error:
-        raise click.UsageError(f"{error}") from None
-    _write(rule.doc.to_markdown(language or "en").rstrip() + "\n")
+        raise click.UsageError(f"{error}; `smartgoals rules` lists all") from None
+    _write(rule.doc.to_markdown(language).rstrip() + "\n")
 
 
 def _context(today: dt.date | None, language: str | None) -> Context:

@@ -29,7 +29,7 @@ def checked(text: str, width: int = 80, *, colour: bool = False) -> str:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("Cut returns from 9 % to 6 % by June 2027", ["decrease", "9", "6 (a level)", "June 2027"]),
+        ("Cut returns from 9 % to 6 % by June 2027", ["decrease", "9", "6 % (a level)", "June 2027"]),
         ("Keep churn between 2 and 4 percent", ["keep", "(a range)"]),
         ("Double exports by 2030", ["increase", "2 (times the baseline)", "2030"]),
         ("Launch a new web shop", ["get done", "new web shop"]),

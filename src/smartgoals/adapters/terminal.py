@@ -36,6 +36,8 @@ _COLOURS = {
     "minor": "33",
     "hint": "36",
 }
+_UNSHOWN = "\N{REPLACEMENT CHARACTER}"
+_JOINER = "\u200d"  # holds emoji together; a terminal obeys nothing in it
 _BOLD, _DIM = "1", "2"
 _PART_OF = {"horizon": "target_when", "baseline": "baseline", "target": "target", "metric": "metric"}
 
@@ -47,7 +49,7 @@ def width_of(text: str) -> int:
 
 def _clean(text: str) -> str:
     """One line, without control characters that a terminal would obey."""
-    return "".join(" " if c.isspace() else c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(" " if c.isspace() else c if c.isprintable() or c == _JOINER else _UNSHOWN for c in text)
 
 
 @attrs.frozen
@@ -139,23 +141,37 @@ class Report:
         if role in ("baseline_when", "target_when") and slots[role]:
             return f"  → {spoken(_period(slots[role]), self.language)}"
         if role == "baseline" and slots["baseline"] is not None:
-            return f"  → {spoken(slots['baseline'], self.language)}"
+            return f"  → {spoken(slots['baseline'], self.language)}{self._unit(statement)}"
         if role == "target" and slots["target_is"] is not None:
             kind = self._label(f"target.{slots['target_is']}")
             if slots["target"] is not None:
-                return f"  → {spoken(slots['target'], self.language)} ({kind})"
+                return f"  → {spoken(slots['target'], self.language)}{self._unit(statement)} ({kind})"
             return f"  → ({kind})"
         return ""
+
+    def _unit(self, statement: Statement) -> str:
+        """The unit as the sentence has it, after a number."""
+        unit = statement.slots()["unit"]
+        if unit is None or unit == "times":
+            return ""
+        if unit == "percentage_point":
+            return f" {self._label('doubt.percentage_point')}"
+        return " %" if unit == "percent" else f" {unit}"
 
     def _doubt(self, kind: str, text: str, readings: tuple[str, ...]) -> str:
         if kind == "language":
             return self._label("doubt.language", language=readings[0])
-        said = [spoken(_period(r), self.language) if kind == "period_without_year" else r for r in readings]
+        dates = kind in ("period_without_year", "date")
+        said = [spoken(_period(r), self.language) if dates else r for r in readings]
         if kind == "percent_or_points":
             said = [self._label(f"doubt.{reading}") for reading in readings]
         return self._label(
             f"doubt.{kind}", text=" ".join(text.split()), first=said[0], other=said[1] if len(said) > 1 else ""
         )
+
+    def no_goals(self, source: str) -> str:
+        """That no goal was found, and what one looks like."""
+        return "\n".join(self._wrapped(self._label("report.no_goals", file=source), "")) + "\n"
 
     def check(
         self,
@@ -344,6 +360,8 @@ def _folded(text: str, width: int) -> Iterator[tuple[int, str]]:
         end = _fitting(text, start, width)
         if end < len(text):
             space = text.rfind(" ", start, end + 1)
+            while space > start and text[space + 1 : space + 2] == "%":
+                space = text.rfind(" ", start, space)  # a number keeps its percent sign
             if space > start:
                 end = space
         if end > start:

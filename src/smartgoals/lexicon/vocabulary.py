@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Lexicon", "Sense", "languages", "load"]
 
+NUMBER = r"\d+(?:[.,]\d+)*"
+WORD = r"[^\W\d_](?:\w|[-‐‑'’](?=\w)|(?<=\d)\.(?=\d))*"
+_TOKEN = re.compile(rf"{NUMBER}|{WORD}|\S")  # phrases are cut as sentences are
 _WORD = re.compile(r"\w+(?:[-‐‑'’.:/&%]\w+)*[.%]?|\S")
 _CODED = {"half": 2, "tertial": 3, "quarter": 4}  # how many of them a year has
 _THIRDS = {"thirds": Decimal(1) / Decimal(3), "two_thirds": Decimal(2) / Decimal(3)}
@@ -39,7 +42,7 @@ class Entry:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = tuple(text.split())
+        self.words = tuple(_TOKEN.findall(text))
         self.roles: dict[str, Any] = {}
 
     def __repr__(self) -> str:

@@ -61,11 +61,6 @@ def to_day(value: object, owner: str, field: str) -> dt.date:
     return day
 
 
-def is_whole(value: object, least: int = 1) -> bool:
-    """Whether a value is a whole number, not a truth value, and not below the least."""
-    return isinstance(value, int) and not isinstance(value, bool) and value >= least
-
-
 def to_text(value: str) -> str:
     """A text without outer white space."""
     return value.strip() if isinstance(value, str) else value
@@ -141,7 +136,7 @@ def instance(kind: type | tuple[type, ...], *, none: bool = False) -> Callable[[
 
 
 def shown(value: object) -> str:
-    """The text that stands for a value in a `repr`: a date is its ISO text, an enum member its value, a decimal text."""
+    """What stands for a value in a `repr`: dates and decimals are texts there, a member of an enum its value."""
     if isinstance(value, Enum):
         return repr(value.value)
     if isinstance(value, dt.date):

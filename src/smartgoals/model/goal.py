@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -26,8 +27,8 @@ from smartgoals.model.field import (
 )
 from smartgoals.model.horizon import Horizon, Term
 from smartgoals.model.metric import Direction, Metric
-from smartgoals.model.target import Band, Baseline, Change, Habit, Level, Target
-from smartgoals.model.unit import Quantity, Unit, UnitKind
+from smartgoals.model.target import Band, Baseline, Bound, Change, Habit, Level, Multiple, Target
+from smartgoals.model.unit import EXACT, Quantity, Unit, UnitKind
 
 __all__ = ["Acceptance", "Activity", "Changed", "Difference", "Effect", "Goal", "Revision", "Waiver"]
 
@@ -98,6 +99,16 @@ class Activity:
     __repr__ = concise
 
 
+def _is_ordinal(owner: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        refuse(owner, attribute.name, value, "is no positive whole number", "give 1 or more")
+
+
+def _is_goal(owner: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, Goal):
+        refuse(owner, attribute.name, value, "is no Goal", "give the goal as it was")
+
+
 @attrs.frozen(repr=False)
 class Revision:
     """One change of a goal: the version before it, why, and when.
@@ -109,10 +120,10 @@ class Revision:
         previous: The goal as it was, without its own revisions.
     """
 
-    number: int
+    number: int = attrs.field(validator=_is_ordinal)
     reason: str = attrs.field(converter=to_text, validator=is_text)
     on: dt.date = attrs.field(converter=to_date, validator=is_date)
-    previous: Goal
+    previous: Goal = attrs.field(validator=_is_goal)
 
     __repr__ = concise
 
@@ -127,7 +138,7 @@ class Effect(StrEnum):
     UNCLEAR = "unclear"
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Changed:
     """One field that differs between two versions of a goal."""
 
@@ -135,8 +146,17 @@ class Changed:
     before: Any
     after: Any
 
+    __repr__ = concise
 
-@attrs.frozen
+    def __str__(self) -> str:
+        return f"{self.field}: {self.before} -> {self.after}"
+
+
+def _effect(value: Effect | str) -> Effect:
+    return member(Effect, value, "Difference", "verdict")
+
+
+@attrs.frozen(repr=False)
 class Difference:
     """What differs between two versions of a goal, and what that means.
 
@@ -146,18 +166,21 @@ class Difference:
             or when the numbers do not tell.
     """
 
-    changes: tuple[Changed, ...]
-    verdict: Effect
+    changes: tuple[Changed, ...] = attrs.field(converter=to_tuple, validator=holds(Changed))
+    verdict: Effect = attrs.field(converter=_effect)
+
+    __repr__ = concise
 
 
 def _to_tags(value: Iterable[str]) -> frozenset[str]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         return value  # type: ignore[return-value]  # refused by the validator
-    return frozenset(to_text(tag) for tag in value)
+    tags = [to_text(tag) for tag in value]
+    return frozenset(tags) if all(isinstance(tag, str) for tag in tags) else tags  # type: ignore[return-value]  # refused
 
 
 def _are_tags(owner: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, frozenset):
+    if not isinstance(value, frozenset | list):
         refuse(owner, attribute.name, value, "is not a collection", "give a set of texts, even for a single tag")
     for tag in value:
         is_text(owner, attribute, tag)
@@ -243,7 +266,7 @@ class Goal:
 
     def __attrs_post_init__(self) -> None:
         target, start = self.target, self.baseline.quantity if self.baseline is not None else None
-        aimed = _unit_of(target)
+        aimed = target.unit if isinstance(target, Level | Band) else None
         if start is not None and aimed is not None and aimed != start.unit and not _convertible(aimed, start.unit):
             refuse(
                 self,
@@ -271,6 +294,16 @@ class Goal:
                     self,
                     "target",
                     str(target.by.unit),
+                    f"is not in the baseline's unit {str(start.unit)!r}",
+                    "give both in one unit",
+                )
+        for name in ("commit", "stretch"):
+            grade = getattr(target, name) if isinstance(target, Change | Multiple) else None
+            if grade is not None and start is not None and grade.unit != start.unit:
+                refuse(
+                    self,
+                    "target",
+                    str(grade),
                     f"is not in the baseline's unit {str(start.unit)!r}",
                     "give both in one unit",
                 )
@@ -310,11 +343,11 @@ class Goal:
                     "is no field of a goal",
                     f"change one of {', '.join(sorted(known))}",
                 )
-        previous = attrs.evolve(self, revisions=())
-        if all(getattr(self, name) == value for name, value in changes.items()):
+        changed = attrs.evolve(self, **changes)
+        if changed == self:
             refuse("Goal.revise", "changes", sorted(changes), "change nothing", "give at least one field a new value")
-        step = Revision(len(self.revisions) + 1, reason, on, previous)
-        return attrs.evolve(self, revisions=(*self.revisions, step), **changes)
+        step = Revision(len(self.revisions) + 1, reason, on, attrs.evolve(self, revisions=()))
+        return attrs.evolve(changed, revisions=(*self.revisions, step))
 
     def diff(self, earlier: Goal) -> Difference:
         """What differs from an earlier version, and whether that made the goal harder or easier.
@@ -329,15 +362,6 @@ class Goal:
         return Difference(changes, _verdict(earlier, self, {change.field for change in changes}))
 
 
-def _unit_of(target: Target | None) -> Unit | None:
-    match target:
-        case Level(quantity=quantity):
-            return quantity.unit
-        case Band(low=low):
-            return low.unit
-    return None
-
-
 def _convertible(one: Unit, other: Unit) -> bool:
     """Whether pint may turn one into the other; that it can is checked when it is done."""
     return one.kind is UnitKind.PHYSICAL and other.kind is UnitKind.PHYSICAL
@@ -346,49 +370,83 @@ def _convertible(one: Unit, other: Unit) -> bool:
 def _verdict(old: Goal, new: Goal, fields: set[str]) -> Effect:
     if not fields & {"metric", "baseline", "target", "horizon"}:
         return Effect.UNCHANGED
-    names = tuple(goal.metric.name if goal.metric else None for goal in (old, new))
-    units = tuple(goal.metric.unit if goal.metric else None for goal in (old, new))
-    if names[0] != names[1] or units[0] != units[1]:
+    if old.metric is not None and new.metric is not None and _measures(old.metric) != _measures(new.metric):
         return Effect.DIFFERENT_METRIC
-    votes = []
+    votes: list[int | None] = []
+    if "metric" in fields:
+        told = old.metric is not None and new.metric is not None and old.metric.direction is new.metric.direction
+        votes.append(0 if told else None)
+    if "baseline" in fields:
+        votes.append(None)
     if "target" in fields:
         votes.append(_harder_target(old, new))
     if "horizon" in fields:
-        ends = tuple(goal.horizon.end if goal.horizon else None for goal in (old, new))
-        votes.append(None if None in ends else (ends[1] < ends[0]) - (ends[1] > ends[0]))  # type: ignore[operator]  # not None
-    if "baseline" in fields or None in votes:
-        return Effect.UNCLEAR
-    total = {vote for vote in votes if vote}
-    if len(total) == 2:
+        before, after = (goal.horizon.end if goal.horizon else None for goal in (old, new))
+        votes.append(None if before is None or after is None else (after < before) - (after > before))
+    total = {vote for vote in votes if vote != 0}
+    if None in total or len(total) == 2:
         return Effect.UNCLEAR
     return Effect.UNCHANGED if not total else Effect.HARDER if total == {1} else Effect.EASIER
 
 
+def _measures(metric: Metric) -> tuple[object, ...]:
+    """What makes a metric the one it is; where it is read and how often does not."""
+    return metric.name, metric.unit, metric.kind, metric.aggregation, metric.population
+
+
 def _harder_target(old: Goal, new: Goal) -> int | None:
     """1 when the new target is further away, -1 when nearer, 0 when as far, None when the numbers do not tell."""
-    if isinstance(old.target, Change) and isinstance(new.target, Change) and old.target.by.unit == new.target.by.unit:
-        before, after = old.target.by.magnitude, new.target.by.magnitude
-        if before * after <= 0:
+    match old.target, new.target:
+        case Band() as before, Band() as after if before.unit == after.unit:
+            within = before.low <= after.low and after.high <= before.high
+            around = after.low <= before.low and before.high <= after.high
+            return within - around if within or around else None
+        case Habit() as before, Habit() as after if before.per != after.per:
             return None
-        return (abs(after) > abs(before)) - (abs(after) < abs(before))
-    if isinstance(old.target, Habit) and isinstance(new.target, Habit) and old.target.per != new.target.per:
+        case Change() as before, Change() as after if before.by.unit == after.by.unit:
+            return _harder_change(before.by.magnitude, after.by.magnitude, (before.bound, after.bound))
+        case Multiple() as before, Multiple() as after:
+            sizes = tuple(EXACT.subtract(target.factor, 1) for target in (before, after))
+            return _harder_change(sizes[0], sizes[1], (before.bound, after.bound))
+        case (Band(), _) | (_, Band()):
+            return None
+    return _harder_level(old, new)
+
+
+def _harder_change(before: Decimal, after: Decimal, bounds: tuple[Bound, Bound]) -> int | None:
+    capped = bounds[0] is Bound.AT_MOST
+    if (before > 0) is not (after > 0) or 0 in (before, after) or capped is not (bounds[1] is Bound.AT_MOST):
         return None
-    levels = tuple(goal.target.level(old.baseline) if goal.target else None for goal in (old, new))
-    if levels[0] is None or levels[1] is None or levels[0].unit != levels[1].unit:
+    before, after = before.copy_abs(), after.copy_abs()
+    change = (after > before) - (after < before)
+    return -change if capped else change
+
+
+def _harder_level(old: Goal, new: Goal) -> int | None:
+    """How a new level compares with an old one, both seen from the old start."""
+    before, after = (goal.target.level(old.baseline) if goal.target else None for goal in (old, new))
+    if before is None or after is None or before.unit != after.unit:
         return None
-    up = _upwards(old, levels[0])
-    if up is None:
+    up = _upwards(old, before, after)
+    if up is None or (_is_bounded(new.target) and up is not _upwards(new, after, before)):
         return None
-    change = (levels[1] > levels[0]) - (levels[1] < levels[0])
+    change = (after > before) - (after < before)
     return change if up else -change
 
 
-def _upwards(goal: Goal, level: Quantity) -> bool | None:
-    direction = goal.metric.direction if goal.metric else None
-    if direction in (Direction.INCREASE, Direction.DECREASE):
-        return direction is Direction.INCREASE
-    start = goal.baseline.quantity if goal.baseline else None
-    if start is not None and start != level:
-        return level > start
-    bound = getattr(goal.target, "bound", None)
-    return None if bound in (None, "exactly") else bool(bound == "at_least")
+def _upwards(goal: Goal, level: Quantity, other: Quantity) -> bool | None:
+    """Whether more is what the target asks for; None when nothing tells, or the other level is across the start."""
+    if _is_bounded(goal.target):
+        return bool(getattr(goal.target, "bound", None) is Bound.AT_LEAST)
+    direction = goal.metric.direction if goal.metric is not None else None
+    if direction in (Direction.INCREASE, Direction.DECREASE) or isinstance(goal.target, Habit):
+        return direction is not Direction.DECREASE
+    start = goal.baseline.quantity if goal.baseline is not None else None
+    if start is None or start == level or min(level, other) < start < max(level, other):
+        return None
+    return level > start
+
+
+def _is_bounded(target: Target | None) -> bool:
+    """Whether the target itself says that it is a floor or a ceiling of levels."""
+    return isinstance(target, Level) and target.bound is not Bound.EXACTLY

@@ -96,8 +96,8 @@ def _canonical(text: object) -> str:
 class Period:
     """A year, half, tertial, quarter, month, week or day, by its canonical text.
 
-    Periods are ordered by their first day, then by their last. It is written as `2026`, `2026-H1`, `2026-T2`, `2026-Q3`, `2026-06`, `2026-W14` (ISO 8601), `2026-06-30`, and with
-    `FY` in front when it is a fiscal year or a part of one.
+    It is written as `2026`, `2026-H1`, `2026-T2`, `2026-Q3`, `2026-06`, `2026-W14` (ISO 8601), `2026-06-30`, and with
+    `FY` in front when it is a fiscal year or a part of one. Periods are ordered by their first day, then by their last.
 
     Attributes:
         text: The canonical text.
@@ -263,6 +263,6 @@ def _span(match: re.Match[str], year: int, calendar: FiscalCalendar) -> tuple[Pe
         raise ValueError
     first = _month_start(start[0], start[1] + months * (index - 1))
     after = start[1] + months * index
-    is_last = start[0] + (after - 1) // 12 > dt.MAXYEAR
-    last = dt.date.max if is_last else _month_start(start[0], after) - dt.timedelta(days=1)
+    ends_time = (start[0] + (after - 1) // 12, (after - 1) % 12) == (dt.MAXYEAR + 1, 0)
+    last = dt.date.max if ends_time else _month_start(start[0], after) - dt.timedelta(days=1)
     return kind, (None if kind is PeriodKind.YEAR else index), first, last

@@ -84,14 +84,20 @@ def _to_areas(value: Iterable[Area | str]) -> tuple[Area, ...]:
 def _weights(
     value: Mapping[str, Decimal | float | str] | Iterable[tuple[str, Decimal | float | str]],
 ) -> tuple[tuple[str, Decimal], ...]:
-    pairs: Iterable[tuple[str, Any]] = value.items() if isinstance(value, Mapping) else value
-    weights = []
+    pairs: Any = to_tuple(value.items() if isinstance(value, Mapping) else value)
+    if not isinstance(pairs, tuple) or not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+        refuse("Portfolio", "weights", value, "is no mapping", "give a mapping from the ids of goals to numbers")
+    weights: dict[str, Decimal] = {}
     for goal_id, weight in pairs:
+        if not isinstance(goal_id, str):
+            refuse("Portfolio", "weights", goal_id, "is no id", "name each goal by the text that is its id")
+        if goal_id in weights:
+            refuse("Portfolio", "weights", goal_id, "is weighed twice", "give each goal one weight")
         number = exact_decimal(weight, "Portfolio", "weights")
         if number < 0:
             refuse("Portfolio", "weights", f"{goal_id}={weight}", "is below 0", "give 0 or more")
-        weights.append((goal_id, number))
-    return tuple(sorted(weights))
+        weights[goal_id] = number
+    return tuple(sorted(weights.items()))
 
 
 @attrs.frozen(repr=False)

@@ -16,6 +16,7 @@ from smartgoals.model.field import (
     is_text,
     refuse,
     to_date,
+    to_day,
     to_optional_text,
     to_tuple,
     unless_none,
@@ -105,6 +106,8 @@ class Series:
         units = list(dict.fromkeys(reading.value.unit for reading in self.measurements))
         if len(units) > 1 and any(unit.kind is not UnitKind.PHYSICAL for unit in units):
             refuse(self, "measurements", [str(u) for u in units], "mix units", "give all readings in one unit")
+        for unit in units[1:]:
+            Quantity(1, unit).to(units[0])  # refuses kilograms among metres
 
     __repr__ = concise
 
@@ -129,4 +132,5 @@ class Series:
 
     def until(self, on: dt.date) -> Series:
         """The readings up to a day, that day included."""
-        return attrs.evolve(self, measurements=tuple(m for m in self.measurements if m.on <= on))
+        day = to_day(on, "Series.until", "on")
+        return attrs.evolve(self, measurements=tuple(m for m in self.measurements if m.on <= day))

@@ -8,7 +8,6 @@ A target is one of six kinds, which mean different things: a `Level` to reach, a
 from __future__ import annotations
 
 import datetime as dt
-import decimal
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
@@ -24,6 +23,7 @@ from smartgoals.model.field import (
     is_text,
     member,
     refuse,
+    to_day,
     to_optional_date,
     to_text,
     to_tuple,
@@ -32,11 +32,10 @@ from smartgoals.model.field import (
 from smartgoals.model.horizon import Cadence
 from smartgoals.model.metric import Direction
 from smartgoals.model.period import Period
-from smartgoals.model.unit import Quantity, UnitKind, exact_decimal
+from smartgoals.model.unit import EXACT, Quantity, Unit, UnitKind, exact_decimal, plain
 
 __all__ = ["Band", "Baseline", "Bound", "Change", "Habit", "Level", "Milestone", "Milestones", "Multiple", "Target"]
 
-_EXACT = decimal.Context(prec=60)
 _HUNDRED = Decimal(100)
 
 
@@ -106,19 +105,20 @@ class Target:
     def __attrs_post_init__(self) -> None:
         if type(self) is Target:
             refuse("Target", "kind", "Target", "says nothing by itself", f"use one of {', '.join(KINDS)}")
-        level = self.level(None)
+        unit = self.unit
         for name in ("commit", "stretch"):
             grade = getattr(self, name)
-            if grade is not None and level is not None and grade.unit != level.unit:
+            if grade is not None and unit is not None and grade.unit != unit:
                 refuse(
-                    self,
-                    name,
-                    str(grade),
-                    f"is not in the target's unit {str(level.unit)!r}",
-                    "give all levels in one unit",
+                    self, name, str(grade), f"is not in the target's unit {str(unit)!r}", "give all levels in one unit"
                 )
 
     __repr__ = concise
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit of the values aimed at, where the target itself tells; None where it is the baseline's."""
+        return None
 
     def level(self, baseline: Baseline | None) -> Quantity | None:
         """The value aimed at, in the metric's unit; None when it cannot be told."""
@@ -132,8 +132,9 @@ class Target:
         level = self.level(baseline)
         if level is None or baseline is None or baseline.quantity is None:
             return None
-        way = (level - baseline.quantity).magnitude
-        return None if way == 0 else _EXACT.divide((value - baseline.quantity).magnitude, way)
+        # Both distances are in the level's unit, whatever units of one dimension the others come in.
+        way, left = (level - baseline.quantity).magnitude, (level - value).magnitude
+        return None if way == 0 else EXACT.divide(EXACT.subtract(way, left), way)
 
     def is_met_by(
         self, value: Quantity, baseline: Baseline | None, *, direction: Direction | None = None
@@ -152,7 +153,7 @@ class Target:
         if level is None:
             return None
         bound = getattr(self, "bound", Bound.EXACTLY)
-        if isinstance(self, Level) and bound is not Bound.EXACTLY:
+        if bound is not Bound.EXACTLY:
             return value >= level if bound is Bound.AT_LEAST else value <= level
         start = baseline.quantity if baseline is not None else None
         if direction is Direction.INCREASE or (
@@ -166,7 +167,7 @@ class Target:
 
 @attrs.frozen(repr=False)
 class Level(Target):
-    """A value to reach, to reach at least, or to stay below.
+    """A value to reach, to reach at least, or not to exceed.
 
     Example:
         >>> Level(Quantity(60)).fraction(Quantity(75), Baseline(Quantity(100)))
@@ -175,6 +176,11 @@ class Level(Target):
 
     quantity: Quantity = attrs.field(validator=instance(Quantity))
     bound: Bound = attrs.field(default=Bound.EXACTLY, converter=_bound)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the value."""
+        return self.quantity.unit
 
     def level(self, baseline: Baseline | None) -> Quantity | None:
         return self.quantity
@@ -186,6 +192,9 @@ class Level(Target):
 @attrs.frozen(repr=False)
 class Change(Target):
     """A change relative to the baseline: in percent, in percentage points, or by an amount.
+
+    A percentage is of the size of the baseline, so that plus is always up: 20 percent up from a loss of 100 is a loss
+    of 80. Of nothing it is nothing, and whether it is met cannot be told.
 
     Attributes:
         by: The change with its sign: a cut of 20 % is -20 percent.
@@ -206,17 +215,18 @@ class Change(Target):
             return None
         match self.by.unit.kind:
             case UnitKind.PERCENT:
-                share = _EXACT.divide(self.by.magnitude, _HUNDRED)
-                return Quantity(_EXACT.multiply(start.magnitude, _EXACT.add(1, share)), start.unit)
+                share = EXACT.divide(self.by.magnitude, _HUNDRED)
+                step = EXACT.multiply(start.magnitude.copy_abs(), share)
+                return Quantity(EXACT.add(start.magnitude, step), start.unit)
             case UnitKind.PERCENTAGE_POINT if start.unit.is_share:
-                return Quantity(_EXACT.add(start.magnitude, self.by.magnitude), start.unit)
+                return Quantity(EXACT.add(start.magnitude, self.by.magnitude), start.unit)
         return start + self.by
 
     def is_met_by(
         self, value: Quantity, baseline: Baseline | None, *, direction: Direction | None = None
     ) -> bool | None:
         level = self.level(baseline)
-        if level is None:
+        if level is None or _stands_still(level, baseline, moves=self.by.magnitude != 0):
             return None
         up = self.by.magnitude >= 0
         return value >= level if up is (self.bound is not Bound.AT_MOST) else value <= level
@@ -226,16 +236,27 @@ class Change(Target):
         return f"{_WORDS[self.bound]}{sign}{self.by}"
 
 
+def _factor(value: Decimal | float | str) -> Decimal:
+    return exact_decimal(value, "Multiple", "factor")
+
+
 @attrs.frozen(repr=False)
 class Multiple(Target):
     """A multiple of the baseline: 2 doubles it, 0.5 halves it.
 
+    There is no level for it when the baseline is below zero, as twice a loss may mean better or worse; and whether a
+    multiple of nothing is met cannot be told.
+
     Attributes:
         factor: Above 0.
-        bound: Whether it is at least or at most that multiple.
+        bound: Speaks of the size of the change, as in `Change`: at least halved is at most 0.5 times the baseline.
+
+    Example:
+        >>> print(Multiple("1.5").level(Baseline(Quantity(40))))
+        60
     """
 
-    factor: Decimal = attrs.field(converter=exact_decimal, repr=str)
+    factor: Decimal = attrs.field(converter=_factor)
     bound: Bound = attrs.field(default=Bound.EXACTLY, converter=_bound)
 
     def __attrs_post_init__(self) -> None:
@@ -243,19 +264,24 @@ class Multiple(Target):
             refuse(self, "factor", str(self.factor), "is not above 0", "give 2 to double, 0.5 to halve")
         super().__attrs_post_init__()  # attrs rebuilds slotted classes, which breaks the short super()
 
-    def __repr__(self) -> str:
-        rest = "".join(
-            f", {name}={getattr(self, name)!r}"
-            for name, usual in (("bound", Bound.EXACTLY), ("commit", None), ("stretch", None))
-            if getattr(self, name) != usual
-        )
-        return f"Multiple({str(self.factor)!r}{rest})"
-
     def level(self, baseline: Baseline | None) -> Quantity | None:
-        return baseline.quantity * self.factor if baseline is not None and baseline.quantity is not None else None
+        start = baseline.quantity if baseline is not None else None
+        return None if start is None or start.magnitude < 0 else start * self.factor
+
+    def is_met_by(
+        self, value: Quantity, baseline: Baseline | None, *, direction: Direction | None = None
+    ) -> bool | None:
+        level = self.level(baseline)
+        if level is None or _stands_still(level, baseline, moves=self.factor != 1):
+            return None
+        up = self.factor >= 1
+        return value >= level if up is (self.bound is not Bound.AT_MOST) else value <= level
 
     def __str__(self) -> str:
-        return f"{_WORDS[self.bound]}{self.factor} times the baseline"
+        # Below 1 the words speak of the level, where at least so large a cut is at most so much left.
+        opposite = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
+        bound = opposite.get(self.bound, self.bound) if self.factor < 1 else self.bound
+        return f"{_WORDS[bound]}{plain(self.factor)} times the baseline"
 
 
 @attrs.frozen(repr=False)
@@ -269,6 +295,11 @@ class Band(Target):
         if self.high < self.low:
             refuse(self, "high", str(self.high), f"is below the low end {self.low}", "give ends that rise")
         super().__attrs_post_init__()  # as in Multiple
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the low end."""
+        return self.low.unit
 
     def level(self, baseline: Baseline | None) -> Quantity | None:
         """The end of the band that is nearest to the baseline; None when the baseline is unknown or inside."""
@@ -286,6 +317,10 @@ class Band(Target):
         return f"{self.low} to {self.high}"
 
 
+def _weight(value: Decimal | float | str) -> Decimal:
+    return exact_decimal(value, "Milestone", "weight")
+
+
 @attrs.frozen(repr=False)
 class Milestone:
     """Something that is done or not done.
@@ -297,17 +332,17 @@ class Milestone:
     """
 
     name: str = attrs.field(converter=to_text, validator=is_text)
-    weight: Decimal = attrs.field(default=Decimal(1), converter=exact_decimal)
+    weight: Decimal = attrs.field(default=Decimal(1), converter=_weight)
     done_on: dt.date | None = attrs.field(default=None, converter=to_optional_date, validator=unless_none(is_date))
 
     def __attrs_post_init__(self) -> None:
         if self.weight <= 0:
             refuse(self, "weight", str(self.weight), "is not above 0", "leave out a milestone that counts for nothing")
 
-    def __repr__(self) -> str:
-        weight = "" if self.weight == 1 else f", weight={str(self.weight)!r}"
-        done = "" if self.done_on is None else f", done_on={self.done_on.isoformat()!r}"
-        return f"Milestone({self.name!r}{weight}{done})"
+    __repr__ = concise
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def _to_steps(value: Iterable[Milestone | str]) -> tuple[Milestone, ...]:
@@ -335,9 +370,12 @@ class Milestones(Target):
 
     def done(self, on: dt.date) -> Decimal:
         """Weighted share of the milestones done by a day, in [0, 1]."""
-        whole = sum((step.weight for step in self.steps), Decimal(0))
-        done = sum((s.weight for s in self.steps if s.done_on is not None and s.done_on <= on), Decimal(0))
-        return _EXACT.divide(done, whole)
+        on, whole, done = to_day(on, "Milestones.done", "on"), Decimal(0), Decimal(0)
+        for step in self.steps:
+            whole = EXACT.add(whole, step.weight)
+            if step.done_on is not None and step.done_on <= on:
+                done = EXACT.add(done, step.weight)
+        return EXACT.divide(done, whole)
 
     def is_met_by(
         self, value: Quantity, baseline: Baseline | None, *, direction: Direction | None = None
@@ -360,6 +398,11 @@ class Habit(Target):
     quantity: Quantity = attrs.field(validator=instance(Quantity))
     per: Cadence = attrs.field(validator=instance(Cadence))
 
+    @property
+    def unit(self) -> Unit:
+        """The unit of the amount."""
+        return self.quantity.unit
+
     def level(self, baseline: Baseline | None) -> Quantity | None:
         return self.quantity
 
@@ -370,6 +413,11 @@ class Habit(Target):
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.per}"
+
+
+def _stands_still(level: Quantity, baseline: Baseline | None, *, moves: bool) -> bool:
+    """Whether a relative change leads nowhere although it should, because it starts from nothing."""
+    return moves and baseline is not None and level == baseline.quantity
 
 
 KINDS = ("Level", "Change", "Multiple", "Band", "Milestones", "Habit")

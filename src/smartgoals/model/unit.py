@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["Quantity", "Unit", "UnitKind"]
 
 # Results never depend on the decimal context of the caller.
-_EXACT = decimal.Context(prec=60, Emin=-9999, Emax=9999)
+EXACT = decimal.Context(prec=60, Emin=-9999, Emax=9999)
 # What is read from pint's fractions is rounded here, so that 20 degrees Celsius are 68 Fahrenheit to the last digit.
 _CONVERTED = decimal.Context(prec=50, Emin=-9999, Emax=9999)
+_UNROUNDED = decimal.Context(prec=decimal.MAX_PREC, Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX)
 _PLAIN_LIMIT = 60
 _LARGEST_EXPONENT = 999
 
@@ -94,6 +95,10 @@ class Unit:
         if self.kind is UnitKind.RATIO:
             if not all(isinstance(part, Unit) for part in parts):
                 refuse(self, "denominator", self.denominator, "is no Unit", "build ratios with Unit.ratio(over, under)")
+            if self.symbol != f"{self.numerator}/{self.denominator}":
+                refuse(
+                    self, "symbol", self.symbol, "does not name its parts", "build ratios with Unit.ratio(over, under)"
+                )
         elif any(part is not None for part in parts):
             refuse(self, "numerator", self.numerator, f"has no place in a {self.kind} unit", "use Unit.ratio(…)")
 
@@ -191,7 +196,7 @@ def exact_decimal(value: object, owner: str = "Quantity", field: str = "magnitud
         number = Decimal(value)
     elif isinstance(value, float | str):
         try:
-            number = Decimal(float.__repr__(value) if isinstance(value, float) else value.strip(), _EXACT)
+            number = Decimal(float.__repr__(value) if isinstance(value, float) else value.strip(), EXACT)
         except decimal.InvalidOperation:
             refuse(owner, field, value, "is no number", remedy)
     else:
@@ -212,7 +217,7 @@ def plain(number: Decimal) -> str:
     """
     if number == 0:
         return "0"
-    _, digits, exponent = number.as_tuple()
+    _, digits, exponent = number.normalize(_UNROUNDED).as_tuple()
     if not isinstance(exponent, int) or abs(exponent) + len(digits) > _PLAIN_LIMIT:
         return str(number)
     text = format(number, "f")
@@ -267,17 +272,17 @@ class Quantity:
     def __add__(self, other: object) -> Quantity:
         if not isinstance(other, Quantity):
             return NotImplemented
-        return Quantity(_EXACT.add(self.magnitude, self._same(other, "added to")), self.unit)
+        return Quantity(EXACT.add(self.magnitude, self._same(other, "added to")), self.unit)
 
     def __sub__(self, other: object) -> Quantity:
         if not isinstance(other, Quantity):
             return NotImplemented
-        return Quantity(_EXACT.subtract(self.magnitude, self._same(other, "taken from")), self.unit)
+        return Quantity(EXACT.subtract(self.magnitude, self._same(other, "taken from")), self.unit)
 
     def __mul__(self, factor: object) -> Quantity:
         if isinstance(factor, bool) or not isinstance(factor, int | float | Decimal):
             return NotImplemented
-        return Quantity(_EXACT.multiply(self.magnitude, exact_decimal(factor)), self.unit)
+        return Quantity(EXACT.multiply(self.magnitude, exact_decimal(factor)), self.unit)
 
     __rmul__ = __mul__
 
@@ -319,9 +324,9 @@ class Quantity:
             return self
         kinds = self.unit.kind, unit.kind
         if kinds == (UnitKind.PERCENT, UnitKind.NUMBER):
-            return Quantity(self.magnitude.scaleb(-2, _EXACT), unit)
+            return Quantity(self.magnitude.scaleb(-2, EXACT), unit)
         if kinds == (UnitKind.NUMBER, UnitKind.PERCENT):
-            return Quantity(self.magnitude.scaleb(2, _EXACT), unit)
+            return Quantity(self.magnitude.scaleb(2, EXACT), unit)
         if kinds == (UnitKind.PHYSICAL, UnitKind.PHYSICAL):
             return Quantity(_convert(self.magnitude, self.unit, unit), unit)
         money = kinds == (UnitKind.CURRENCY, UnitKind.CURRENCY)
@@ -346,7 +351,7 @@ class Quantity:
         if factor <= 0:
             remedy = "give units of the new currency for one of the old"
             refuse("Quantity.exchange", "rate", rate, "is not above 0", remedy)
-        return Quantity(_EXACT.multiply(self.magnitude, factor), Unit.currency(currency))
+        return Quantity(EXACT.multiply(self.magnitude, factor), Unit.currency(currency))
 
 
 def _mismatch(left: Unit, right: Unit, problem: str, remedy: str) -> UnitMismatchError:
@@ -365,7 +370,7 @@ def _quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
     if not divisor:
         msg = "a quantity cannot be divided by zero"
         raise ZeroDivisionError(msg)
-    return _EXACT.divide(dividend, divisor)
+    return EXACT.divide(dividend, divisor)
 
 
 @cache
@@ -380,7 +385,7 @@ def _registry() -> pint.UnitRegistry[Any]:
 
 
 def _convert(magnitude: Decimal, old: Unit, new: Unit) -> Decimal:
-    with decimal.localcontext(_EXACT):
+    with decimal.localcontext(EXACT):
         source, goal = _pint_unit(old), _pint_unit(new)
         try:
             converted = Decimal(_registry().Quantity(magnitude, source).to(goal).magnitude)

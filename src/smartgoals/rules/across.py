@@ -22,7 +22,7 @@ _NAMES = {Term.SHORT: "short-term", Term.MEDIUM: "medium-term", Term.LONG: "long
 
 @rule("P101", severity="minor")
 def duplicate_goals(portfolio: Portfolio) -> Iterator[Remark]:
-    """The same goal stands here more than once.
+    """The same goal appears more than once.
 
     Goals are the same when they read the same, or have the same metric, target and deadline. Each group is reported
     once.
@@ -40,9 +40,9 @@ def duplicate_goals(portfolio: Portfolio) -> Iterator[Remark]:
     for group in _groups(portfolio):
         filed = tuple(dict.fromkeys(goal.filed_under.value for goal in group if goal.filed_under is not None))
         yield Remark(
-            "“{statement}” stands here {count} times, filed under different terms."
+            "“{statement}” appears {count} times, filed under different terms."
             if len(filed) > 1
-            else "“{statement}” stands here {count} times.",
+            else "“{statement}” appears {count} times.",
             at="goals", variant="terms" if len(filed) > 1 else "", goals=tuple(goal.id for goal in group if goal.id),
             values={"statement": group[0].statement, "count": len(group)},
         )  # fmt: skip

@@ -219,8 +219,22 @@ def _quantity(magnitude: Decimal, unit: Unit, language: str) -> str:
     if unit.kind is UnitKind.RATIO and unit.numerator is not None and unit.denominator is not None:
         amount = _quantity(magnitude, unit.numerator, language)
         return phrases(language).label("unit.per", amount=amount, what=unit.denominator.symbol)
+    if unit.kind is UnitKind.PHYSICAL:
+        measured = _measure(magnitude, unit.symbol, language)
+        if measured is not None:
+            return measured
     number = _number(magnitude, language)
     return phrases(language).label(f"unit.{unit.kind.value}", number=number, symbol=unit.symbol)
+
+
+def _measure(magnitude: Decimal, symbol: str, language: str) -> str | None:
+    """A number with a unit of measure as the language writes it: "2 hours", "2 timmar"; None for what CLDR lacks."""
+    from babel.units import UnknownUnitError, format_unit
+
+    try:
+        return format_unit(magnitude, symbol.replace("_", "-"), length="long", locale=_locale(language))
+    except (UnknownUnitError, ValueError):
+        return None
 
 
 def _period(period: Period, language: str) -> str:

@@ -46,7 +46,7 @@ def no_deadline(goal: Goal, horizon: Horizon | None = None) -> Iterator[Remark]:
     Source: own choice
     """
     if horizon is None:
-        yield Remark("It does not say when the goal is due.", at="horizon")
+        yield Remark("No date is given, or none that could be read, for when the goal is due.", at="horizon")
 
 
 @rule("T102", criterion="time_bound", severity="minor")

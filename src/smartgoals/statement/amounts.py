@@ -71,6 +71,10 @@ class Amounts(Timing):
             return i + 1  # "a 5K race": the number is part of a name
         if self.is_named(i):
             return i + 1
+        if i + 2 < len(self.chunks) and "arrow" in self.chunks[i + 1].roles and self.chunks[i + 2].kind == "amount":
+            self.close(i)
+            found.baseline, found.baseline_at = self.chunks[i].value, (i, i + 1)
+            return i + 1  # "1.8 % -> 2.5 %"
         after = self.share_of(i)
         if after is not None:
             return after
@@ -229,9 +233,19 @@ class Amounts(Timing):
         if bound is not None:
             found.bound, found.bound_at = bound[0], bound[1:]
         self.place = "after"
+        end = self.postfix(end)
         if noun is not None:
             return self.per(end)
         return self.of_what(end)
+
+    def postfix(self, i: int) -> int:
+        """postfix = "or more" | "eller mindre" | "+", after a level"""
+        roles = self.chunks[i].roles if i < len(self.chunks) else {}
+        for role, name in (("or_more", "min"), ("or_less", "max")):
+            if role in roles:
+                self.found.bound, self.found.bound_at = name, (i, i + 1)
+                return i + 1
+        return i
 
     def of_what(self, i: int) -> int:
         """[["of"] word [word]] per, after a measure: "2 litres of water per day" """
@@ -290,6 +304,9 @@ class Amounts(Timing):
         if chunks[j].kind != "amount" or found.baseline is not None:
             return None
         self.close(i)
+        after, high = self.range_end(j)
+        if high is not None:
+            return after  # a baseline that is a range is no single number; it stays in the rest
         found.baseline, found.baseline_at = chunks[j].value, (i, j + 1)
         after = self.per(j + 1)
         found.per = ()  # the target says it again, or the baseline's unit does
@@ -370,6 +387,15 @@ class Amounts(Timing):
         self.place = "object" if self.place == "verb" else "after"
         return after
 
+    def now(self, i: int) -> int | None:
+        """now = ("currently" | "idag" …) amount: where things stand"""
+        found, j = self.found, self.skip(i + 1)
+        if found.baseline is not None or j >= len(self.chunks) or self.chunks[j].kind != "amount":
+            return None
+        self.close(i)
+        found.baseline, found.baseline_at = self.chunks[j].value, (i, j + 1)
+        return j + 1
+
     def between(self, i: int) -> int | None:
         """between = "between" (amount "and" amount | when "and" when)"""
         chunks = self.chunks
@@ -431,7 +457,7 @@ class Amounts(Timing):
             self.direct(following["noun"], after)
             self.place = "object"
             return after + 1
-        if moving and (self.is_percent(j) or self.is_points(j)):
+        if moving and (self.is_percent(j) or self.is_points(j)) and "beyond" not in chunks[bound[1]].roles:
             self.set_change(j, after, bound)
             self.place = "after"
             return after

@@ -63,6 +63,7 @@ class Facts:
         target_unit: The unit of the target's number.
         baseline_unit: The unit written after the baseline.
         population: Whom or what the metric is counted over.
+        owner: Who answers for the goal.
         is_pursuit: The verb names an effort without an end, so that there is nothing to measure.
         is_doing: The verb names something to do, so that a number with a rhythm is a habit.
         start: First day, where the sentence tells it.
@@ -76,6 +77,7 @@ class Facts:
     target_unit: Unit | None
     baseline_unit: Unit | None
     population: str | None
+    owner: str | None
     is_pursuit: bool
     is_doing: bool
     start: dt.date | None
@@ -98,6 +100,7 @@ def compose(facts: Facts) -> Goal:
         "horizon": _horizon(facts),
         "means": (slots.means,) if slots.means else (),
         "rationale": slots.purpose,
+        "owner": facts.owner,
     }
     try:
         return Goal(facts.statement, baseline=baseline, **parts)

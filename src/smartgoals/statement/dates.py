@@ -7,6 +7,7 @@ once the day and the calendar are known. What had to be assumed is given back, n
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -39,6 +40,7 @@ class When:
         day: Day of the month.
         fiscal: The text says that it is a fiscal period.
         edge: `"start"` or `"end"` when the text says so.
+        turned: Day and month may stand the other way round.
         season: The year is the first of two, as in 2026/27.
         step: Number of periods from the one that holds today; None for a named period.
         first: Position of its first token.
@@ -56,6 +58,7 @@ class When:
     step: int | None = None
     offset: bool = False
     season: bool = False
+    turned: bool = False
 
     def resolve(self, context: Context, *, before: Period | None = None) -> Period | None:
         """The period meant, given today.
@@ -141,6 +144,7 @@ _KINDS = {
     "when_week": PeriodKind.WEEK,
     "when_day": PeriodKind.DAY,
 }
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})", re.ASCII)
 _LIMITS = {PeriodKind.HALF: 2, PeriodKind.TERTIAL: 3, PeriodKind.QUARTER: 4, PeriodKind.WEEK: 53}
 
 
@@ -163,6 +167,7 @@ class _Dates:
         for role, edge in (("end_of", "end"), ("start_of", "start"), ("middle_of", "middle")):
             if role in roles:
                 inner = self.when(self.skip_articles(after)) if after > i else None
+                inner = inner or self.running(self.skip_articles(after))
                 return attrs.evolve(inner, first=i, edge=edge) if inner else None
         return (
             self.named(i, roles, after)
@@ -172,6 +177,14 @@ class _Dates:
             or self.ordinal(i, roles, after)
             or self.year(i, roles, after)
         )
+
+    def running(self, i: int) -> When | None:
+        """running = "year" | "quarter" | "month" …, alone after "the end of": the one that runs today"""
+        unit, after = self.roles(i)
+        for name, kind in _KINDS.items():
+            if name in unit and kind in (PeriodKind.YEAR, PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.WEEK):
+                return When(kind, i, after, step=0)
+        return None
 
     def skip_articles(self, i: int) -> int:
         while i < len(self.tokens) and self.tokens[i].norm in ("the", "den", "det"):
@@ -211,6 +224,11 @@ class _Dates:
         tokens = self.tokens
         if tokens[i].kind != "n":
             return None
+        dotted = _DOTTED.fullmatch(tokens[i].text)
+        if dotted is not None:
+            year = _full_year(dotted[3])
+            if year is not None and int(dotted[1]) <= 31 and 1 <= int(dotted[2]) <= 12:
+                return When(PeriodKind.DAY, i, i + 1, year=year, index=int(dotted[2]), day=int(dotted[1]))
         year = self.bare_year(i)
         if year is not None and self.glued(i + 1, "-"):
             if self.glued_number(i + 2, 12, width=2):
@@ -228,11 +246,14 @@ class _Dates:
             if month > 12:
                 day, month = month, day  # 06/30/2026
             if 1 <= day <= 31 and 1 <= month <= 12:
-                j = i + 4 if self.glued(i + 3, "/") else i + 3
+                j = i + 4 if self.glued(i + 3, "/") or self.glued(i + 3, "-") else i + 3
                 year = self.bare_year(j)
+                if year is None and j == i + 4 and j < len(tokens) and tokens[j].text.isdigit():
+                    year = _full_year(tokens[j].text)
                 after = i + 3 if year is None else j + 1
-                if year is not None or "amount" not in self.roles(i - 1)[0]:
-                    return When(PeriodKind.DAY, i, after, year=year, index=month, day=day)
+                turned = year is not None and day <= 12 and day != month and self.glued(i + 3, "/")
+                if year is not None or i == 0 or "amount" not in self.roles(i - 1)[0]:
+                    return When(PeriodKind.DAY, i, after, year=year, index=month, day=day, turned=turned)
         return None
 
     def month_day(self, i: int) -> When | None:

@@ -17,7 +17,7 @@ from smartgoals.lexicon import load
 from smartgoals.model import Portfolio, Term
 from smartgoals.statement.chunks import chunk
 from smartgoals.statement.grammar import read
-from smartgoals.statement.reading import build, detect
+from smartgoals.statement.reading import build, detect, require
 from smartgoals.statement.statement import Statement
 from smartgoals.statement.tokens import tokenize
 
@@ -33,13 +33,14 @@ if TYPE_CHECKING:
 __all__ = ["Document", "read_document"]
 
 _BULLET = re.compile(r"[ \t]{0,12}(?:[-*+•‣◦▪–—·]|\d{1,3}[.)]|[a-zA-Z][.)])(?:[ \t]+\[[ xX]\])?[ \t]+(?=\S)")
+_DONE = re.compile(r"[ \t]*[^ \t]{1,4}[ \t]+\[[xX]\]")
+_STRUCK = re.compile(r"~~.+~~[ \t]*$")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
 _BOLD = re.compile(r"[ \t]*(\*\*|__)[^*_]{2,80}\1:?[ \t]*$")
 _RULE = re.compile(r"[ \t]{0,3}(?:=+|-+)[ \t]*$")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[\"“”(]?[^\W\d_a-zåäö])")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[^\W\d_]|\w\.\w|ca|kl|nr|bl|inkl|exkl|resp|ev|co|inc|ltd|no|vs|approx|avg|t\.o\.m)$", re.IGNORECASE
-)
+_SHORT = r"ca|kl|nr|bl|inkl|exkl|resp|ev|co|inc|ltd|no|vs|approx|avg|e\.g|i\.e|t\.ex|t\.o\.m|bl\.a|m\.m"
+_ABBREVIATION = re.compile(rf"(?:^|[\s(])(?:[^\W\d_]|\w\.\w|{_SHORT})$", re.IGNORECASE)
 _CLOSED = 7  # the level of a heading that is no more than a line of its own
 _MAX_HEADING_WORDS = 10
 
@@ -79,6 +80,7 @@ class _Section(NamedTuple):
     level: int
     term: Term | None
     of_goals: bool
+    is_done: bool
 
 
 def read_document(text: str, *, context: Context) -> Document:
@@ -104,6 +106,7 @@ def read_document(text: str, *, context: Context) -> Document:
         >>> [(str(statement), statement.filed_under.value) for statement in document.statements]
         [('Grow the customer base from 200 to 300 by Q2 2026', 'short')]
     """
+    require("read_document", text, context)
     language = context.language
     if language is None:
         language, _ = detect([token.norm for token in tokenize(text[:20_000]) if token.kind == "w"])
@@ -134,7 +137,7 @@ def _statement(
         return None
     chunks = chunk(tokens, lexicon)
     found = read(chunks, lexicon)
-    if not _is_goal(chunks, found, block):
+    if not _is_goal(chunks, found, block) or (block.kind == "prose" and _only_asks(sentence, chunks)):
         return None
     statement = build(sentence, tokens, chunks, found, lexicon, context, span=(start, end), filed_under=block.term)
     return attrs.evolve(statement, goal=attrs.evolve(statement.goal, id=f"goal-{number}"))
@@ -151,7 +154,7 @@ def _blocks(text: str, lexicon: Lexicon) -> Iterator[_Block]:
 
     def block() -> Iterator[_Block]:
         nonlocal kind
-        if kind:
+        if kind and not any(section.is_done for section in sections):
             terms = [section.term for section in reversed(sections) if section.term is not None]
             of_goals = any(section.of_goals for section in sections)
             yield _Block(kind, start, end, terms[0] if terms else None, of_goals)
@@ -181,6 +184,8 @@ def _blocks(text: str, lexicon: Lexicon) -> Iterator[_Block]:
         bullet = _BULLET.match(line)
         if bullet is not None:
             yield from block()
+            if _DONE.match(line) or _STRUCK.search(line[bullet.end() :]):
+                continue  # ticked off or struck out: no goal any more
             kind, start = "item", at + bullet.end()
         elif not kind:
             if after_list and sections and sections[-1].level == _CLOSED:
@@ -232,7 +237,7 @@ def _heading_level(line: str, following: str, kind: str, lexicon: Lexicon) -> in
         return None
     if line.rstrip().endswith(":") or _BOLD.match(line):
         return _CLOSED
-    term, _ = _heading_says(line, lexicon)
+    term, _, _ = _heading_says(line, lexicon)
     if term is None or line.rstrip().endswith((".", "!", "?", ",")):
         return None
     tokens = tokenize(line)
@@ -240,8 +245,8 @@ def _heading_level(line: str, following: str, kind: str, lexicon: Lexicon) -> in
     return None if first is not None and "verb" in first.roles else _CLOSED
 
 
-def _heading_says(line: str, lexicon: Lexicon) -> tuple[Term | None, bool]:
-    """The term that a heading names, and whether it heads goals."""
+def _heading_says(line: str, lexicon: Lexicon) -> tuple[Term | None, bool, bool]:
+    """The term that a heading names, whether it heads goals, and whether it heads what is done."""
     norms = [token.norm for token in tokenize(line) if token.kind == "w"]
     joined = f" {' '.join(norms)} "
     terms = lexicon.data["terms"]
@@ -252,7 +257,8 @@ def _heading_says(line: str, lexicon: Lexicon) -> tuple[Term | None, bool]:
         if (place := joined.find(f" {' '.join(t.norm for t in tokenize(word))} ")) >= 0
     ]
     of_goals = any(word in norms or f" {word} " in joined for word in terms["goals"])
-    return (min(hits)[1] if hits else None), of_goals or bool(hits)
+    is_done = any(word in norms for word in terms["done"]) and not of_goals
+    return (min(hits)[1] if hits else None), of_goals or bool(hits), is_done
 
 
 # candidates
@@ -261,12 +267,22 @@ def _heading_says(line: str, lexicon: Lexicon) -> tuple[Term | None, bool]:
 def _candidates(text: str, block: _Block, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The sentences of a block, and the lines that start a goal of their own."""
     at = block.start
+    lines = text[block.start : block.end].splitlines()
+    is_list = block.kind == "prose" and len(lines) > 1 and all(_is_line(line) for line in lines)
     for match in re.finditer(r"[\r\n]+[ \t>]*", text[block.start : block.end]):
         line_start = block.start + match.end()
-        if _starts_goal(text, line_start, block.end, lexicon) and not _goes_on(text[at : block.start + match.start()]):
+        if is_list or (
+            _starts_goal(text, line_start, block.end, lexicon) and not _goes_on(text[at : block.start + match.start()])
+        ):
             yield from _sentences(text, at, block.start + match.start())
             at = line_start
     yield from _sentences(text, at, block.end)
+
+
+def _is_line(line: str) -> bool:
+    """Whether a line may stand by itself: it starts with a capital and does not end in the middle of something."""
+    bare = line.strip(" \t>")
+    return bare[:1].isupper() and len(bare) < 200 and not _goes_on(bare)
 
 
 def _starts_goal(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -340,7 +356,8 @@ def _is_goal(chunks: list[Chunk], found: Found, block: _Block) -> bool:
     if block.kind == "item":
         if block.of_goals:
             return leads or aims or (moves and not found.past) or intends
-        return leads or (aims and (moves or found.modal)) or (intends and found.verb is not None)
+        dated = found.target_when is not None
+        return leads or (aims and (moves or found.modal or dated)) or (intends and found.verb is not None)
     if aims and (leads or intends):
         return True
     if aims and found.modal and (moves or found.target_when is not None):
@@ -348,6 +365,11 @@ def _is_goal(chunks: list[Chunk], found: Found, block: _Block) -> bool:
     if leads and block.of_goals:
         return True
     return (intends and (moves or found.verb == "achieve")) or (leads and moves and found.target_when is not None)
+
+
+def _only_asks(sentence: str, chunks: list[Chunk]) -> bool:
+    """Whether a sentence of prose is a question or a condition."""
+    return sentence.rstrip().endswith("?") or (bool(chunks) and "if" in chunks[0].roles)
 
 
 def _leads(chunks: list[Chunk]) -> bool:

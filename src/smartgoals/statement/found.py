@@ -34,6 +34,9 @@ class Found:
         self.verb: str | None = None
         self.past = False
         self.modal = False
+        """A verb such as "shall" says that something is wanted."""
+        self.linked = False
+        """A modal or a verb such as "is" ties a subject to what is said of it."""
         self.baseline: Amount | None = None
         self.baseline_at: tuple[int, int] | None = None
         self.baseline_when: When | None = None
@@ -57,6 +60,7 @@ class Found:
         """What the target is per, after a count noun: "20 pages a day"."""
         self.means: tuple[int, int] | None = None
         self.purpose: tuple[int, int] | None = None
+        self.owner: tuple[int, int] | None = None
         self.guardrail: tuple[int, int] | None = None
         self.zero_at: tuple[int, int] | None = None
         self.runs: list[Run] = []
@@ -88,7 +92,7 @@ class Cursor:
         for j in (i - 1, i - 2):
             if j >= 0 and "not" in self.chunks[j].roles:
                 return True
-            if j >= 0 and "modal" not in self.chunks[j].roles:
+            if j >= 0 and not self.chunks[j].roles.keys() & {"modal", "verb"}:
                 return False
         return False
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smartgoals.statement.amounts import Amounts
-from smartgoals.statement.found import Found
+from smartgoals.statement.found import LOOK, Found
 
 if TYPE_CHECKING:
     from smartgoals.lexicon import Lexicon
@@ -62,8 +62,9 @@ class _Grammar(Amounts):
         """phrase = stop | value | adjunct | change | bounded | verb"""
         piece = self.chunks[i]
         if piece.kind == "stop":
-            self.close(i)
-            self.place = "stop" if piece.norm not in ",(" else "comma"
+            leads = piece.norm == ":" and self.run_start is not None and self.run_start <= 1 and i <= LOOK
+            self.close(i, "label" if leads else None)  # "KR2:", "Objective:" head what follows
+            self.place = "start" if leads else "stop" if piece.norm not in ",(" else "comma"
             return i + 1
         if piece.kind == "amount":
             return self.label(i) or self.bare_amount(i)
@@ -78,7 +79,11 @@ class _Grammar(Amounts):
             self.close(i)
             return i + 1  # "in time" is no date; it stays in the rest
         after: int | None = None
-        if "from" in roles:
+        if "owner" in roles:
+            after = self.owned(i)
+        if after is None and "now" in roles:
+            after = self.now(i)
+        if after is None and "from" in roles:
             after = self.from_to(i)
         if after is None and "to" in roles:
             after = self.to(i)
@@ -135,6 +140,8 @@ class _Grammar(Amounts):
         ):
             return None
         self.close(i)
+        if direction in ("increase", "decrease") and self.is_negated(i):
+            direction = "maintain"  # "vi ska inte höja priserna"
         found.verb = direction
         found.past = "past" in roles
         if direction in ("increase", "decrease", "maintain", "reach", "achieve"):
@@ -221,10 +228,24 @@ class _Grammar(Amounts):
     def modal(self, i: int) -> int | None:
         """modal = "ska" | "will" | "is" …: what stands before it is the subject"""
         self.close(i, "subject")
-        if not self.found.modal:
+        if "copula" not in self.chunks[i].roles:
             self.found.modal = True
+        self.found.linked = True
         self.place = "modal"
         return i + 1
+
+    def owned(self, i: int) -> int | None:
+        """owned = ("owner" | "ansvarig" …) ":" name"""
+        j = i + 2
+        if j >= len(self.chunks) or self.chunks[i + 1].norm != ":" or self.found.owner is not None:
+            return None
+        while j < len(self.chunks) and j - i <= 2 + LOOK and self.chunks[j].kind == "word":
+            j += 1
+        if j == i + 2:
+            return None
+        self.close(i)
+        self.found.owner = (i + 2, j)
+        return j
 
     def intent(self, i: int) -> int:
         """intent = "our goal is" | "vi ska" …: what follows is the goal itself"""

@@ -28,6 +28,7 @@ __all__ = ["Interpretation"]
 
 _EDGES = ("articles", "about", "and", "to", "amount", "at", "of", "within", "until", "per", "compared", "modal",
           "intent", "next", "this", "from", "not", "between", "at_most", "at_least")  # fmt: skip
+_SMALL = 1000  # a number below it may share the "million" of the number that follows
 _POPULATION = ("at", "of", "within")
 
 
@@ -58,6 +59,7 @@ class Interpretation:
         self.parts: list[Part] = []
         self.ambiguities: list[Ambiguity] = []
         self._zero()
+        self._share_scale()
         self.target_period = self._resolve(found.target_when, self._unless("target_when", found.target_when_at))
         start = self._resolve(found.start_when, None, before=self.target_period)
         self.start_period = start
@@ -95,6 +97,10 @@ class Interpretation:
         if when is None:
             return None
         period = when.resolve(self.context, before=before)
+        if period is not None and when.turned and at is not None:
+            start, end = self.span(at)
+            other = attrs.evolve(when, index=when.day, day=when.index).resolve(self.context)
+            self.ambiguities.append(Ambiguity("date", self.text[start:end], start, end, (str(period), str(other))))
         if period is not None and not when.has_year and at is not None:
             start, end = self.span(at)
             others = (period.previous(), period.next()) if when.kind == "year" else ()
@@ -119,6 +125,20 @@ class Interpretation:
         found.target = Amount(Decimal(0), None, None, self.chunks[first].first, self.chunks[first].after)
         found.target_at = found.zero_at
 
+    def _share_scale(self) -> None:
+        """ "From 10 to 12 million": a scale or unit said once holds for both ends."""
+        found = self.found
+        target = found.target_high or found.target
+        if target is None or target.scale == 1:
+            return
+        for name in ("baseline", "target"):
+            amount: Amount | None = getattr(found, name)
+            if amount is None or amount is target or amount.unit is not None or amount.scale != 1:
+                continue
+            if 0 < abs(amount.value) < _SMALL:
+                value = amount.value * target.scale
+                setattr(found, name, attrs.evolve(amount, value=value, unit=target.unit, slot=target.slot))
+
     def _all(self) -> None:
         """ "All customers will have …" aims at all of them."""
         from smartgoals.statement.values import Amount
@@ -142,9 +162,9 @@ class Interpretation:
         has_verb = self.found.verb is not None or self.found.direction is not None
         if not has_verb:
             order = ("subject", "start", "modal", "after", "comma", "stop")
-            if self.found.modal and self.found.target is None and self.found.factor is None:
+            if self.found.linked and self.found.target is None and self.found.factor is None:
                 order = ("modal", *order)  # "the city shall have clean air": what it shall have counts
-        for place in order:
+        for place in (*order, "label"):
             for run in by_place.get(place, ()):
                 at = self._trim(self._clause(run), run.after)
                 if at is None or (place == "subject" and self._is_actor(at)):
@@ -156,6 +176,8 @@ class Interpretation:
 
     def _clause(self, run: Run) -> int:
         """Where the goal itself starts in a run such as "our goal is that sales" """
+        if run.place not in ("subject", "start"):
+            return run.first
         starts = [i + 1 for i in range(run.first, run.after - 1) if "that" in self.chunks[i].roles]
         return starts[-1] if starts else run.first
 
@@ -164,6 +186,8 @@ class Interpretation:
         noun = self.found.noun
         if noun is None or self.found.verb in ("increase", "decrease", "maintain"):
             return False
+        if self.found.verb is None and self.found.linked and place != "start":
+            return place in ("comma", "after", "stop")
         if self.found.verb in ("achieve", "reach"):
             return place in ("comma", "after", "stop", "start")
         return place == "start" and at[1] - at[0] == 1 and at[1] + 1 == noun[0]
@@ -214,7 +238,7 @@ class Interpretation:
             return "achieve"
         if told == "reach" or found.target is not None:
             return "reach"
-        return "achieve" if found.modal or found.target_when is not None else None
+        return "achieve" if found.linked or found.target_when is not None else None
 
     def _slots(self) -> Slots:
         found = self.found
@@ -328,6 +352,7 @@ class Interpretation:
             (Role.BOUND, found.bound_at),
             (Role.TARGET, found.target_at),
             (Role.TARGET_WHEN, found.target_when_at),
+            (Role.OWNER, self._owner()),
             (Role.MEANS, found.means),
             (Role.PURPOSE, found.purpose),
             (Role.GUARDRAIL, found.guardrail),
@@ -380,7 +405,8 @@ class Interpretation:
             slots=self.slots,
             unit=self._unit(),
             target_unit=self._target_unit(),
-            baseline_unit=found.baseline.unit if found.baseline is not None else None,
+            baseline_unit=self._baseline_unit(),
+            owner=self.words(self._owner()),
             population=self.words(self.population_at),
             is_pursuit=found.verb == "pursue",
             is_doing=found.verb == "achieve",
@@ -411,6 +437,24 @@ class Interpretation:
             kind, symbol = known.roles.get("unit", ("", "")) if known is not None else ("", "")
             unit = Unit.ratio(unit, Unit.physical(symbol) if kind == "physical" else Unit.count(word))
         return unit
+
+    def _baseline_unit(self) -> Unit | None:
+        """The unit after the baseline; "from 20 to 30 kr a month" says "a month" for both."""
+        unit = self.found.baseline.unit if self.found.baseline is not None else None
+        whole = self._target_unit()
+        return whole if whole is not None and unit is not None and whole.numerator == unit else unit
+
+    def _owner(self) -> tuple[int, int] | None:
+        """Who answers for the goal: named as such, or who shall do it when that is not what is measured."""
+        found = self.found
+        if found.owner is not None or not found.modal or found.verb is None:
+            return found.owner
+        for run in found.runs:
+            at = self._trim(run.first, run.after)
+            if run.place == "subject" and at is not None and at[1] - at[0] <= 4 and not self._is_actor(at):
+                is_metric = self.metric_at is not None and self.metric_at[0] < run.after <= self.metric_at[1]
+                return None if is_metric or self.metric_at == at else at
+        return None
 
     def _target_unit(self) -> Unit | None:
         """The unit of the target's own number."""

@@ -27,6 +27,7 @@ _COLOURS = {
     "means": "#4d908e",
     "purpose": "#4d908e",
     "guardrail": "#4d908e",
+    "owner": "#6b7280",
     "confidence": "#6b7280",
 }
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from smartgoals.errors import InvalidValueError
 from smartgoals.lexicon import languages, load
+from smartgoals.model import Context
 from smartgoals.statement.chunks import chunk
 from smartgoals.statement.composition import checked
 from smartgoals.statement.grammar import read
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from smartgoals.lexicon import Lexicon
-    from smartgoals.model import Context, Term
+    from smartgoals.model import Term
     from smartgoals.statement.chunks import Chunk
     from smartgoals.statement.found import Found
     from smartgoals.statement.tokens import Token
@@ -50,6 +52,7 @@ def parse(text: str, *, context: Context, given: Mapping[str, Any] | None = None
         >>> statement.language, str(statement.slots()["target"]), statement.slots()["target_when"]
         ('sv', '22000', '2026-Q2')
     """
+    require("parse", text, context)
     tokens = tokenize(text)
     doubts: tuple[Ambiguity, ...] = ()
     language = context.language
@@ -63,6 +66,14 @@ def parse(text: str, *, context: Context, given: Mapping[str, Any] | None = None
     return build(
         text, tokens, chunks, read(chunks, lexicon), lexicon, context, doubts=doubts, given=checked(given or {})
     )
+
+
+def require(name: str, text: object, context: object) -> None:
+    """Refuse what is no text, and what is no context."""
+    if not isinstance(text, str):
+        raise InvalidValueError(name, "text", text, "is no text", "give a str")
+    if not isinstance(context, Context):
+        raise InvalidValueError(name, "context", context, "is no Context", "give Context(today=…)")
 
 
 def build(

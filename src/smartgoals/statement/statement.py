@@ -32,6 +32,7 @@ class Role(StrEnum):
     PURPOSE = "purpose"
     GUARDRAIL = "guardrail"
     CONFIDENCE = "confidence"
+    OWNER = "owner"
     REST = "rest"
 
 
@@ -62,7 +63,7 @@ class Ambiguity:
     """A part that can be read in more than one way.
 
     Attributes:
-        kind: `"period_without_year"`, `"percent_or_points"`, `"number"` or `"language"`.
+        kind: `"period_without_year"`, `"percent_or_points"`, `"number"`, `"date"` or `"language"`.
         text: The words in question; empty when it is the whole statement.
         start: Offset of their first character.
         end: Offset after their last character.

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from smartgoals.lexicon.vocabulary import NUMBER, WORD
+
 __all__ = ["Token", "tokenize"]
 
-_TOKEN = re.compile(
-    r"(?P<n>\d+(?:[.,]\d+)*)"
-    r"|(?P<w>[^\W\d_](?:\w|[-‐‑'’](?=\w)|(?<=\d)\.(?=\d))*)"
-    r"|(?P<s>\S)"
-)
+_TOKEN = re.compile(rf"(?P<n>{NUMBER})|(?P<w>{WORD})|(?P<s>\S)")
 
 
 class Token(NamedTuple):

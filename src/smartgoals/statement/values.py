@@ -30,6 +30,7 @@ class Numeral(NamedTuple):
     value: Decimal
     after: int
     other: Decimal | None = None
+    scale: Decimal = Decimal(1)
 
 
 @attrs.frozen
@@ -43,6 +44,7 @@ class Amount:
         first: Position of its first token.
         after: Position after its last token.
         other: The other way to read the number, if there is one.
+        scale: What a word such as "million" multiplied it by.
     """
 
     value: Decimal
@@ -51,6 +53,7 @@ class Amount:
     first: int
     after: int
     other: Decimal | None = None
+    scale: Decimal = Decimal(1)
 
 
 def entry_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Entry, int] | None:
@@ -89,13 +92,13 @@ def read_numeral(tokens: list[Token], i: int, lexicon: Lexicon, *, money: bool =
         return None
     if read is None:
         return None
-    value, after, other = read
+    value, after, other, _ = read
     factor, after = _scale(tokens, after, lexicon, money=money)
     if factor != 1:
         value, other = value * factor, None
     if negative:
-        return Numeral(-value, after, None if other is None else -other)
-    return Numeral(value, after, other)
+        return Numeral(-value, after, None if other is None else -other, factor)
+    return Numeral(value, after, other, factor)
 
 
 def _digits(tokens: list[Token], i: int, lexicon: Lexicon) -> Numeral | None:
@@ -259,7 +262,7 @@ def read_amount(tokens: list[Token], i: int, lexicon: Lexicon) -> Amount | None:
     numeral = read_numeral(tokens, i, lexicon, money=sign is not None)
     if numeral is None:
         return None
-    value, after, other = numeral
+    value, after, other, scale = numeral
     is_article = tokens[i].kind == "w" and value == 1
     unit: Unit | None = None
     slot: str | None = None
@@ -270,4 +273,18 @@ def read_amount(tokens: list[Token], i: int, lexicon: Lexicon) -> Amount | None:
         unit, slot, after = measured
     if is_article and unit is None:
         return None  # "en" and "one" are articles more often than numbers
-    return Amount(value, unit, slot, start, after, other)
+    if unit is not None and unit.symbol == "hour":
+        return _with_minutes(tokens, lexicon, Amount(value, unit, slot, start, after, other, scale))
+    return Amount(value, unit, slot, start, after, other, scale)
+
+
+def _with_minutes(tokens: list[Token], lexicon: Lexicon, hours: Amount) -> Amount:
+    """hours ["and"] minutes: "3 timmar och 30 minuter", counted in minutes"""
+    i = hours.after
+    joint = lexicon.entries.get(tokens[i].norm) if i < len(tokens) else None
+    numeral = read_numeral(tokens, i + 1 if joint is not None and "and" in joint.roles else i, lexicon)
+    measured = read_unit(tokens, numeral.after, lexicon) if numeral is not None else None
+    if numeral is None or measured is None or measured[0].symbol != "minute":
+        return hours
+    unit, slot, after = measured
+    return attrs.evolve(hours, value=hours.value * 60 + numeral.value, unit=unit, slot=slot, after=after)

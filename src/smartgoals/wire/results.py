@@ -33,7 +33,7 @@ def number(value: Decimal) -> int | float | str:
         >>> number(Decimal("20000")), number(Decimal("9.5")), number(Decimal("0.1234567890123456789"))
         (20000, 9.5, '0.1234567890123456789')
     """
-    if abs(value) >= _SAFE:
+    if value.copy_abs() >= _SAFE:
         return str(value)
     if value == value.to_integral_value():
         return int(value)

@@ -1,0 +1,133 @@
+"""One strategy for each value type, so that a property is tried on values as people may build them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from smartgoals import model as m
+
+days = st.dates(dt.date(2, 1, 1), dt.date(9998, 12, 31))
+words = st.text("abcåäö '\"\\\n{}%", min_size=1, max_size=12).map(str.strip).filter(bool)
+decimals = st.decimals(-(10**12), 10**12, places=4, allow_nan=False, allow_infinity=False)
+positive = st.decimals(Decimal("0.0001"), 10**6, places=4)
+simple_units = st.one_of(
+    st.just(m.Unit.number()),
+    st.just(m.Unit.percent()),
+    st.just(m.Unit.percentage_point()),
+    st.just(m.Unit.times()),
+    st.sampled_from(["SEK", "EUR", "NOK"]).map(m.Unit.currency),
+    st.sampled_from(["customer", "new visitor"]).map(m.Unit.count),
+    st.sampled_from(["kg", "km"]).map(m.Unit.physical),
+)
+units = st.one_of(simple_units, st.builds(m.Unit.ratio, simple_units, simple_units))
+quantities = st.builds(m.Quantity, decimals, units)
+sek = st.builds(m.Quantity, decimals, st.just(m.Unit.currency("SEK")))
+calendars = st.builds(m.FiscalCalendar, st.integers(1, 12), st.sampled_from(["start", "end"]))
+periods = st.builds(
+    lambda day, kind, calendar, fiscal: m.Period.containing(day, kind, calendar=calendar, fiscal=fiscal),
+    st.dates(dt.date(3, 1, 1), dt.date(9997, 12, 31)),
+    st.sampled_from(m.PeriodKind),
+    calendars,
+    st.booleans(),
+)
+cadences = st.builds(m.Cadence, st.sampled_from(["day", "week", "month", "quarter", "year"]), st.integers(1, 9))
+policies = st.builds(
+    lambda name, bounds: m.TermPolicy(name, *sorted(bounds)),
+    words,
+    st.sets(st.integers(1, 200), min_size=3, max_size=3),
+)
+
+
+@st.composite
+def _horizons(draw: st.DrawFn) -> m.Horizon:
+    dates = sorted(draw(st.lists(days, min_size=2, max_size=5)))
+    return m.Horizon(draw(st.sampled_from([dates[0], None])), dates[-1], dates[1:-1])
+
+
+horizons = _horizons()
+baselines = st.builds(m.Baseline, st.none() | sek, st.none() | periods)
+bounds = st.lists(sek, min_size=2, max_size=2).map(lambda pair: m.Bounds(min(pair), max(pair)))
+metrics = st.builds(
+    m.Metric,
+    words,
+    st.just(m.Unit.currency("SEK")),
+    direction=st.none() | st.sampled_from(m.Direction),
+    kind=st.sampled_from(m.MetricKind),
+    bounds=st.none() | bounds,
+    cadence=st.none() | cadences,
+    source=st.none() | words,
+)
+bound = st.sampled_from(m.Bound)
+milestones = st.builds(m.Milestone, words, positive, st.none() | days)
+levels = st.builds(m.Level, sek, bound, commit=st.none() | sek, stretch=st.none() | sek)
+targets = st.one_of(
+    levels,
+    st.builds(m.Change, sek, bound),
+    st.builds(m.Multiple, positive, bound, stretch=st.none() | sek),
+    st.lists(sek, min_size=2, max_size=2).map(lambda pair: m.Band(min(pair), max(pair))),
+    st.builds(m.Milestones, st.lists(milestones, min_size=1, max_size=3)),
+    st.builds(m.Habit, sek, cadences),
+)
+measurements = st.builds(m.Measurement, days, sek, estimated=st.booleans(), note=st.none() | words)
+series = st.builds(m.Series, st.lists(measurements, max_size=4), name=st.none() | words)
+waivers = st.builds(m.Waiver, words, words, st.none() | days)
+acceptances = st.builds(m.Acceptance, words, st.none() | days)
+activities = st.builds(m.Activity, words, owner=st.none() | words, start=st.none() | days)
+goals = st.builds(
+    m.Goal,
+    words,
+    metric=st.none() | metrics,
+    baseline=st.none() | baselines,
+    target=st.none() | targets,
+    horizon=st.none() | horizons,
+    accepted_by=st.lists(acceptances, max_size=2),
+    filed_under=st.none() | st.sampled_from(m.Term),
+    activities=st.lists(activities, max_size=2),
+    budget=st.none() | sek,
+    tags=st.frozensets(words, max_size=3),
+    waivers=st.lists(waivers, max_size=2),
+)
+revisions = st.builds(m.Revision, st.integers(1, 9), words, days, goals)
+changes = st.builds(m.Changed, words, st.none() | words, st.none() | st.sampled_from(m.Term))
+differences = st.builds(m.Difference, st.lists(changes, max_size=2).map(tuple), st.sampled_from(m.Effect))
+objectives = st.builds(m.Objective, words, words, target=st.none() | targets)
+areas = st.builds(m.Area, words, objectives=st.lists(words, max_size=2))
+portfolios = st.builds(
+    lambda some, weight: m.Portfolio(
+        [m.Goal(goal, id=str(place)) for place, goal in enumerate(some)], weights={"0": weight}
+    ),
+    st.lists(words, min_size=1, max_size=3),
+    positive,
+)
+contexts = st.builds(m.Context, days, st.none() | st.sampled_from(["en", "sv"]), calendars)
+
+BY_TYPE = {
+    m.Unit: units,
+    m.Quantity: quantities,
+    m.FiscalCalendar: calendars,
+    m.Period: periods,
+    m.Cadence: cadences,
+    m.TermPolicy: policies,
+    m.Horizon: horizons,
+    m.Baseline: baselines,
+    m.Bounds: bounds,
+    m.Metric: metrics,
+    m.Milestone: milestones,
+    m.Target: targets,
+    m.Measurement: measurements,
+    m.Series: series,
+    m.Waiver: waivers,
+    m.Acceptance: acceptances,
+    m.Activity: activities,
+    m.Goal: goals,
+    m.Revision: revisions,
+    m.Changed: changes,
+    m.Difference: differences,
+    m.Objective: objectives,
+    m.Area: areas,
+    m.Portfolio: portfolios,
+    m.Context: contexts,
+}
