@@ -15,7 +15,7 @@ PIECES = [
     "20 000", "1.500", "12,5", "%", "procentenheter", "kr", "€", "mkr", "Q2", "2026", "juni", "June", "30", "30/6",
     "årsskiftet", "the end of", "next year", "i år", "inom", "6 månader", ",", ".", "(", ")", "–", "-", "−", "genom att",
     "för att", "without", "lägre än", "kunder", "en", "scope 1", "and", "2 and 3", "between", "halvera", "\n", "- ", "# ",
-    "99999999999999999999999999", "0", "31 februari", "W53", "FY26", "kvartal 9", "2026-13-45", "1/3", "…", "²", "٣",
+    "99999999999999999999999999", "0", "31 februari", "W53", "FY26", "kvartal 9", "2026-13-45", "1/3", "30.06.2026", "1.2.26", "90+", "->", "±", "2 tim", "twenty-four", "…", "²", "٣",
 ]  # fmt: skip
 texts = st.text() | st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=25).map(" ".join)
 

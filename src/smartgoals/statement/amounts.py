@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from smartgoals.model import Unit
+from smartgoals.model.unit import plain
 from smartgoals.statement.found import DASHES, LOOK
 from smartgoals.statement.timing import Timing
 from smartgoals.statement.values import Amount
@@ -65,7 +66,13 @@ class Amounts(Timing):
     def bare_amount(self, i: int) -> int:
         """bare-amount = range | amount (comparative | direction-noun) | amount"""
         found = self.found
-        if i and self.chunks[i - 1].norm in ("a", "an") and i + 1 < len(self.chunks) and self.plain(i + 1):
+        if (
+            i
+            and self.chunks[i - 1].norm in ("a", "an")
+            and not self.is_percent(i)
+            and i + 1 < len(self.chunks)
+            and self.plain(i + 1)
+        ):
             if self.run_start is None:
                 self.run_start = i
             return i + 1  # "a 5K race": the number is part of a name
@@ -138,7 +145,7 @@ class Amounts(Timing):
         """A level in percent that was said as a fraction"""
         found = self.found
         first, last = self.chunks[i].first, self.chunks[after - 1].after
-        found.target = Amount((share * 100).normalize(), Unit.percent(), "percent", first, last)
+        found.target = Amount(Decimal(plain(share * 100)), Unit.percent(), "percent", first, last)
         found.target_at, found.is_change = (i, after), False
         self.place = "object"
 

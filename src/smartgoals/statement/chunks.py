@@ -98,7 +98,7 @@ def _is_compound(tokens: list[Token], i: int) -> bool:
 
 def _is_amount(when: When, tokens: list[Token], i: int, chunks: list[Chunk], lexicon: Lexicon) -> bool:
     """Whether what could be a bare year is a number after all: "2000 kunder", "2000 kr"."""
-    if when.after != i + 1 or tokens[i].kind != "n":
+    if when.after != i + 1 or not tokens[i].text.isdigit():
         return False
     amount = read_amount(tokens, i, lexicon)
     if amount is not None and amount.unit is not None:

@@ -349,6 +349,8 @@ def _is_goal(chunks: list[Chunk], found: Found, block: _Block) -> bool:
     moves = found.direction in ("increase", "decrease", "maintain")
     leads = _leads(chunks)
     intends = any("intent" in piece.roles for piece in chunks[:8])
+    if any(piece.kind == "when" and (piece.value.step or 0) < 0 for piece in chunks[:4]):
+        return False  # "last year we …" tells of what has been
     if found.past and not intends and found.verb is not None and not leads:
         return False
     if block.kind == "heading":

@@ -164,7 +164,7 @@ class Interpretation:
             order = ("subject", "start", "modal", "after", "comma", "stop")
             if self.found.linked and self.found.target is None and self.found.factor is None:
                 order = ("modal", *order)  # "the city shall have clean air": what it shall have counts
-        for place in (*order, "label"):
+        for place in order if has_verb else (*order, "label"):
             for run in by_place.get(place, ()):
                 at = self._trim(self._clause(run), run.after)
                 if at is None or (place == "subject" and self._is_actor(at)):
