@@ -177,7 +177,7 @@ class _Grammar(Amounts):
     def multiple(self, i: int) -> int | None:
         """multiple = "double" | "halvera" …"""
         found = self.found
-        if found.factor is not None:
+        if found.factor is not None or (found.target is not None and found.baseline is None):
             return None
         self.close(i)
         found.factor = self.chunks[i].roles["multiple"]
@@ -219,9 +219,9 @@ class _Grammar(Amounts):
         found, j = self.found, i + 1
         if "infinitive" not in self.chunks[i].roles or self.run_start is not None or found.purpose is not None:
             return None
-        if found.target is None or self.place not in ("after", "comma") or j >= len(self.chunks):
+        if found.target is None or self.place not in ("after", "comma", "object") or j >= len(self.chunks):
             return None
-        if self.chunks[j].kind != "word" or self.chunks[j].roles.keys() & {"articles", "at", "of"}:
+        if self.chunks[j].kind != "word" or self.chunks[j].roles.keys() & {"articles", "at", "of", "this", "next", "last"}:
             return None
         return self.reason(i, "purpose")
 
