@@ -244,3 +244,9 @@ def test_a_file_may_be_named_from_anywhere(tmp_path: Path) -> None:
 def test_parse_reads_standard_input() -> None:
     """A dash stands for standard input here too."""
     assert "prenumeranter" in run("parse", "-", text=GOAL.encode()).stdout
+
+
+def test_the_rules_are_listed() -> None:
+    """Every rule has its line, in either language."""
+    assert "M101" in run("rules").stdout
+    assert "Målet har inget slutdatum" in run("rules", "--language", "sv").stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -67,3 +68,19 @@ def test_tokens_lie_in_order_and_slice_back(text: str) -> None:
 def test_the_same_text_is_always_read_the_same(text: str) -> None:
     """Reading has no state."""
     assert parse(text, context=CONTEXT) == parse(text, context=CONTEXT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("123 " * 3000, "end of " * 3000, "slutet av " * 3000, "kvartal ²", "week ²", "FY²²", "²/² ²"),
+        *("5 kr" + "/kr" * 3000, "5 kr per day" + " per day" * 3000, "Eat 5 apples" + " per day" * 3000),
+        *("the " * 9000, "från " * 9000, "," * 9000, "( 2 " * 9000, "1" * 9000, "9" * 9000 + " %"),
+        *("öka 5 till " * 3000, "- " * 9000, "1'000" + "'000" * 3000),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_hostile_text_is_read_like_any_other(text: str) -> None:
+    """Long repetitions and odd digits neither raise nor recurse without end."""
+    _check(parse(text, context=CONTEXT))
+    read_document(text, context=CONTEXT)

@@ -68,24 +68,24 @@ class Lexicon:
     data: Mapping[str, Any] = attrs.field(repr=False)
     entries: Mapping[str, Entry] = attrs.field(repr=False)
     """Every word and phrase, by its casefolded text."""
-    starts: Mapping[str, tuple[Entry, ...]] = attrs.field(repr=False)
-    """Phrases of several words by their first word, longest first."""
+    starts: Mapping[str, Mapping[str, list[Entry]]] = attrs.field(repr=False)
+    """Phrases of several words by their first word and their second, longest first."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Lexicon:
         """Build a lexicon from the content of a language file."""
         entries = _Entries(data).collect()
-        starts: dict[str, list[Entry]] = {}
-        for entry in entries.values():
+        starts: dict[str, dict[str, list[Entry]]] = {}
+        for entry in sorted(entries.values(), key=lambda entry: -len(entry.words)):
             if len(entry.words) > 1:
-                starts.setdefault(entry.words[0], []).append(entry)
+                starts.setdefault(entry.words[0], {}).setdefault(entry.words[1], []).append(entry)
         language = data["language"]
         return cls(
             code=language["code"],
             name=language["name"],
             data=data,
             entries=entries,
-            starts={k: tuple(sorted(v, key=lambda e: -len(e.words))) for k, v in starts.items()},
+            starts=starts,
         )
 
     def words(self, name: str) -> tuple[str, ...]:

@@ -183,8 +183,10 @@ class Amounts(Timing):
         """per = { ("per" | "a" | "i" …) word }, after a count noun or what stands between a unit and it"""
         chunks, found = self.chunks, self.found
         after = i
-        while after + 1 < len(chunks) and (
-            "per" in chunks[after].roles or (after > i and "and" in chunks[after].roles)
+        while (
+            after + 1 < len(chunks)
+            and len(found.per) < LOOK
+            and ("per" in chunks[after].roles or (after > i and "and" in chunks[after].roles))
         ):
             joint, what = chunks[after], chunks[after + 1]
             if joint.norm == "per" and what.kind == "amount" and what.value.unit is None:

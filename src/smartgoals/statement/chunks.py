@@ -61,7 +61,7 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
             token.kind == "n"
             or token.norm in months
             or (roles and not _TIME_ROLES.isdisjoint(roles))
-            or (token.kind == "w" and token.norm[:2] in ("fy", "cy") and token.norm[2:].isdigit())
+            or (token.kind == "w" and token.norm[:2] in ("fy", "cy") and token.norm[2:].isdecimal())
             or token.norm in ("the", "den", "det")
         ):
             when = read_when(tokens, i, lexicon)
@@ -98,7 +98,7 @@ def _is_compound(tokens: list[Token], i: int) -> bool:
 
 def _is_amount(when: When, tokens: list[Token], i: int, chunks: list[Chunk], lexicon: Lexicon) -> bool:
     """Whether what could be a bare year is a number after all: "2000 kunder", "2000 kr"."""
-    if when.after != i + 1 or not tokens[i].text.isdigit():
+    if when.after != i + 1 or not tokens[i].text.isdecimal():
         return False
     amount = read_amount(tokens, i, lexicon)
     if amount is not None and amount.unit is not None:

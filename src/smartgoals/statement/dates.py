@@ -159,14 +159,14 @@ class _Dates:
         found = entry_at(self.tokens, i, self.lexicon)
         return (found[0].roles, found[1]) if found else ({}, i + 1)
 
-    def when(self, i: int) -> When | None:
+    def when(self, i: int, *, edged: bool = False) -> When | None:
         """when = [edge] (named | iso | month-day | coded | ordinal | year | offset)"""
         if i >= len(self.tokens):
             return None
         roles, after = self.roles(i)
         for role, edge in (("end_of", "end"), ("start_of", "start"), ("middle_of", "middle")):
-            if role in roles:
-                inner = self.when(self.skip_articles(after)) if after > i else None
+            if role in roles and not edged:
+                inner = self.when(self.skip_articles(after), edged=True)
                 inner = inner or self.running(self.skip_articles(after))
                 return attrs.evolve(inner, first=i, edge=edge) if inner else None
         return (
@@ -241,14 +241,14 @@ class _Dates:
                 if code is not None and "when_code" in code.roles:
                     coded: tuple[str, int] = code.roles["when_code"]
                     return When(PeriodKind(coded[0]), i, i + 3, year=year, index=coded[1])
-        if tokens[i].text.isdigit() and self.glued(i + 1, "/") and self.glued_number(i + 2, 31):
+        if tokens[i].text.isdecimal() and self.glued(i + 1, "/") and self.glued_number(i + 2, 31):
             day, month = int(tokens[i].text[:4]), int(tokens[i + 2].text)
             if month > 12:
                 day, month = month, day  # 06/30/2026
             if 1 <= day <= 31 and 1 <= month <= 12:
                 j = i + 4 if self.glued(i + 3, "/") or self.glued(i + 3, "-") else i + 3
                 year = self.bare_year(j)
-                if year is None and j == i + 4 and j < len(tokens) and tokens[j].text.isdigit():
+                if year is None and j == i + 4 and j < len(tokens) and tokens[j].text.isdecimal():
                     year = _full_year(tokens[j].text)
                 after = i + 3 if year is None else j + 1
                 turned = year is not None and day <= 12 and day != month and self.glued(i + 3, "/")
@@ -263,7 +263,7 @@ class _Dates:
         token = tokens[i]
         if token.kind == "n" or (token.kind == "w" and token.norm in ("den", "the")):
             j = i + 1 if token.kind == "w" else i
-            if j < len(tokens) and tokens[j].kind == "n" and tokens[j].text.isdigit() and len(tokens[j].text) <= 2:
+            if j < len(tokens) and tokens[j].kind == "n" and tokens[j].text.isdecimal() and len(tokens[j].text) <= 2:
                 day, j = int(tokens[j].text), j + 1
                 while j < len(tokens) and tokens[j].norm in ("st", "nd", "rd", "th", "of", ":", "e", "a", "."):
                     j += 1
@@ -280,7 +280,7 @@ class _Dates:
         year = self.bare_year(j)
         if year is not None:
             return When(PeriodKind.MONTH, i, j + 1, year=year, index=month)
-        if j < len(tokens) and tokens[j].kind == "n" and tokens[j].text.isdigit() and len(tokens[j].text) <= 2:
+        if j < len(tokens) and tokens[j].kind == "n" and tokens[j].text.isdecimal() and len(tokens[j].text) <= 2:
             day = int(tokens[j].text)
             k = j + 1
             while k < len(tokens) and tokens[k].norm in ("st", "nd", "rd", "th", ","):
@@ -304,7 +304,7 @@ class _Dates:
             code: tuple[str, int] = roles["when_code"]
             return self.with_year(When(PeriodKind(code[0]), i, after, index=code[1]))
         token = tokens[i]
-        if token.kind == "w" and token.norm[:2] in ("fy", "cy") and token.norm[2:].isdigit():
+        if token.kind == "w" and token.norm[:2] in ("fy", "cy") and token.norm[2:].isdecimal():
             year = _full_year(token.norm[2:])
             return (year and When(PeriodKind.YEAR, i, i + 1, year=year, fiscal=token.norm[0] == "f")) or None
         if "when_fiscal" in roles:
@@ -314,7 +314,7 @@ class _Dates:
                 return When(PeriodKind.YEAR, i, end, year=year, fiscal=True, season=end > after + 1)
             return None
         for name, kind in _KINDS.items():
-            if name in roles and kind in _LIMITS and after < len(tokens) and tokens[after].text.isdigit():
+            if name in roles and kind in _LIMITS and after < len(tokens) and tokens[after].text.isdecimal():
                 index = int(tokens[after].text[:3])
                 if 1 <= index <= _LIMITS[kind]:
                     return self.with_year(When(kind, i, after + 1, index=index))
@@ -359,7 +359,7 @@ class _Dates:
             return attrs.evolve(when, year=year, after=j + 1)
         if j < len(tokens):
             norm = tokens[j].norm
-            if norm[:2] == "fy" and norm[2:].isdigit() and _full_year(norm[2:]):
+            if norm[:2] == "fy" and norm[2:].isdecimal() and _full_year(norm[2:]):
                 return attrs.evolve(when, year=_full_year(norm[2:]), after=j + 1, fiscal=True)
             roles, after = self.roles(j)
             for role, step in (("when_next_year", 1), ("when_this_year", 0)):
@@ -371,7 +371,7 @@ class _Dates:
         """YYYY, written without separators and inside the years that goals are set in"""
         if 0 <= i < len(self.tokens):
             token = self.tokens[i]
-            if token.kind == "n" and len(token.text) == 4 and token.text.isdigit() and int(token.text) in YEARS:
+            if token.kind == "n" and len(token.text) == 4 and token.text.isdecimal() and int(token.text) in YEARS:
                 return int(token.text)
         return None
 
@@ -390,7 +390,7 @@ class _Dates:
         if i >= len(self.tokens) or self.tokens[i].start != self.tokens[i - 1].end:
             return False
         text = self.tokens[i].text
-        return text.isdigit() and len(text) <= 2 and (width is None or len(text) == width) and 1 <= int(text) <= most
+        return text.isdecimal() and len(text) <= 2 and (width is None or len(text) == width) and 1 <= int(text) <= most
 
 
 def _full_year(digits: str) -> int | None:

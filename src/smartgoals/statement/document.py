@@ -305,7 +305,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(text, start, end):
         if match[0][0] == "." and _ABBREVIATION.search(text, max(at, match.start() - 12), match.start()):
             continue
-        if match[0][0] == "." and text[match.start() - 1 : match.start()].isdigit() and match.start() - at < 4:
+        if match[0][0] == "." and text[match.start() - 1 : match.start()].isdecimal() and match.start() - at < 4:
             continue
         yield from _trimmed(text, at, match.end())
         at = match.end()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+_NO_VERB = frozenset(("articles", "at", "of", "this", "next", "last"))  # what no infinitive is
+
 
 def read(chunks: list[Chunk], lexicon: Lexicon) -> Found:
     """Read the chunks of one statement.
@@ -221,7 +223,7 @@ class _Grammar(Amounts):
             return None
         if found.target is None or self.place not in ("after", "comma", "object") or j >= len(self.chunks):
             return None
-        if self.chunks[j].kind != "word" or self.chunks[j].roles.keys() & {"articles", "at", "of", "this", "next", "last"}:
+        if self.chunks[j].kind != "word" or not _NO_VERB.isdisjoint(self.chunks[j].roles):
             return None
         return self.reason(i, "purpose")
 

@@ -26,10 +26,33 @@ if TYPE_CHECKING:
 
 __all__ = ["Interpretation"]
 
-_EDGES = ("articles", "about", "and", "to", "amount", "at", "of", "within", "until", "per", "compared", "modal",
-          "intent", "next", "this", "from", "not", "between", "at_most", "at_least")  # fmt: skip
+_EDGES = frozenset(
+    [
+        "articles",
+        "about",
+        "and",
+        "to",
+        "amount",
+        "at",
+        "of",
+        "within",
+        "until",
+        "per",
+        "compared",
+        "modal",
+        "intent",
+        "next",
+        "this",
+        "from",
+        "not",
+        "between",
+        "at_most",
+        "at_least",
+    ]
+)
 _SMALL = 1000  # a number below it may share the "million" of the number that follows
-_POPULATION = ("at", "of", "within")
+_POPULATION = frozenset(("at", "of", "within"))
+_LITTLE = frozenset(("articles", "and", "modal", "about", "to"))
 
 
 class Interpretation:
@@ -200,11 +223,11 @@ class Interpretation:
         """A run without the small words at its ends; None when nothing is left."""
         chunks = self.chunks
         while first < after and (
-            chunks[first].roles.keys() & set(_EDGES) or chunks[first].kind != "word" or _is_adverb(chunks[first])
+            not _EDGES.isdisjoint(chunks[first].roles) or chunks[first].kind != "word" or _is_adverb(chunks[first])
         ):
             first += 1
         while after > first and (
-            chunks[after - 1].roles.keys() & set(_EDGES) or chunks[after - 1].kind not in ("word", "amount")
+            not _EDGES.isdisjoint(chunks[after - 1].roles) or chunks[after - 1].kind not in ("word", "amount")
         ):
             after -= 1
         return (first, after) if after > first else None
@@ -214,7 +237,7 @@ class Interpretation:
         first, after = at
         for i in range(first + 1, after):
             roles = self.chunks[i].roles
-            if roles.keys() & set(_POPULATION) and not self._is_genitive(i):
+            if not _POPULATION.isdisjoint(roles) and not self._is_genitive(i):
                 rest = self._trim(i, after)
                 head = self._trim(first, i)
                 if rest is not None and head is not None:
@@ -378,15 +401,18 @@ class Interpretation:
             start, end = self.tokens[piece.first].start, self.tokens[piece.after - 1].end
             while place < len(taken) and taken[place][1] <= start:
                 place += 1
-            covered = any(low <= start and end <= high for low, high in taken[max(0, place - 2) : place + 4])
-            small = piece.kind == "stop" or bool(piece.roles.keys() & {"articles", "and", "modal", "about", "to"})
+            covered = False
+            for low, high in taken[max(0, place - 2) : place + 4]:
+                if low <= start and end <= high:
+                    covered = True
+                    break
             if covered:
                 if group is not None:
                     yield Part(Role.REST, self.text[group[0] : group[1]], *group)
                 group = None
             elif group is not None:
                 group = (group[0], end) if piece.kind != "stop" else group
-            elif not small:
+            elif piece.kind != "stop" and _LITTLE.isdisjoint(piece.roles):
                 group = start, end
         if group is not None:
             yield Part(Role.REST, self.text[group[0] : group[1]], *group)

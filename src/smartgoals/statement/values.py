@@ -22,6 +22,8 @@ __all__ = ["MINUS", "Amount", "Numeral", "entry_at", "read_amount", "read_numera
 MINUS = frozenset("-−–")
 _SPACES = frozenset(" \u00a0\u2007\u2009\u202f'’")
 _SLASH = "/"
+_MOST_GROUPS = 20  # of three digits in one number
+_MOST_PER = 3  # "kWh per square metre and year" has two
 
 
 class Numeral(NamedTuple):
@@ -61,10 +63,18 @@ def entry_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Entry, int]
     if i >= len(tokens):
         return None
     norm = tokens[i].norm
-    for entry in lexicon.starts.get(norm, ()):
-        words = entry.words
-        if i + len(words) <= len(tokens) and all(tokens[i + k].norm == words[k] for k in range(1, len(words))):
-            return entry, i + len(words)
+    phrases = lexicon.starts.get(norm)
+    if phrases is not None and i + 1 < len(tokens):
+        for entry in phrases.get(tokens[i + 1].norm, ()):
+            words = entry.words
+            after = i + len(words)
+            if after > len(tokens):
+                continue
+            for k in range(2, len(words)):
+                if tokens[i + k].norm != words[k]:
+                    break
+            else:
+                return entry, after
     found = lexicon.entries.get(norm)
     return (found, i + 1) if found is not None else None
 
@@ -107,9 +117,9 @@ def _digits(tokens: list[Token], i: int, lexicon: Lexicon) -> Numeral | None:
     if len(text) > 400:
         return None
     after = i + 1
-    if text.isdigit() and len(text) <= 3:
+    if text.isdecimal() and len(text) <= 3:
         pieces = [text]
-        while after < len(tokens):
+        while after < len(tokens) and len(pieces) <= _MOST_GROUPS:
             if _continues(tokens, after):
                 step = 1
             elif _is_apostrophe(tokens, after):
@@ -119,7 +129,7 @@ def _digits(tokens: list[Token], i: int, lexicon: Lexicon) -> Numeral | None:
             piece = tokens[after + step - 1].text
             pieces.append(piece)
             after += step
-            if not piece.isdigit():
+            if not piece.isdecimal():
                 break
         text = "".join(pieces)
     marks = [c for c in text if c in ".,"]
@@ -153,7 +163,7 @@ def _continues(tokens: list[Token], i: int) -> bool:
         token.kind == "n"
         and gap == 1
         and len(token.text.replace(",", ".").split(".")[0]) == 3
-        and (token.text.isdigit() or token.text.count(",") + token.text.count(".") == 1)
+        and (token.text.isdecimal() or token.text.count(",") + token.text.count(".") == 1)
     )
 
 
@@ -166,7 +176,7 @@ def _is_apostrophe(tokens: list[Token], i: int) -> bool:
         return False
     following = tokens[i + 1]
     glued = tokens[i].start == tokens[i - 1].end and following.start == tokens[i].end
-    return glued and following.text.isdigit() and len(following.text) == 3
+    return glued and following.text.isdecimal() and len(following.text) == 3
 
 
 def _scale(tokens: list[Token], i: int, lexicon: Lexicon, *, money: bool) -> tuple[Decimal, int]:
@@ -203,7 +213,7 @@ def read_unit(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Unit, str,
         "when_year" in entry.roles
         and after < len(tokens)
         and len(tokens[after].text) == 4
-        and tokens[after].text.isdigit()
+        and tokens[after].text.isdecimal()
     ):
         return None  # "till 10 000 år 2030"
     if len(entry.text) == 1 and entry.text.isalpha() and tokens[i].text != entry.text:
@@ -227,7 +237,9 @@ def read_unit(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Unit, str,
 def read_per(tokens: list[Token], i: int, lexicon: Lexicon, unit: Unit, slot: str) -> tuple[Unit, str, int]:
     """per = ("/" | "per" | "a") noun ["and" noun]"""
     after = i
-    while after + 1 < len(tokens):
+    for _ in range(_MOST_PER):
+        if after + 1 >= len(tokens):
+            break
         token = tokens[after]
         is_slash = token.text == _SLASH
         entry = lexicon.entries.get(token.norm)
