@@ -210,12 +210,12 @@ class _Dates:
                 for name, kind in _KINDS.items():
                     if name in unit and kind is not PeriodKind.HALF:
                         return When(kind, i, end, step=step)
-        if "within" in roles:
+        if "within" in roles or "within_long" in roles:
             count = read_numeral(self.tokens, after, self.lexicon)
             if count is not None and count.value == count.value.to_integral_value() and 0 < count.value < 5000:
                 unit, end = self.roles(count.after)
                 for name, kind in _KINDS.items():
-                    if name in unit:
+                    if name in unit and ("within" in roles or kind in (PeriodKind.YEAR, PeriodKind.MONTH)):
                         return When(kind, i, end, step=int(count.value), offset=True)
         return None
 

@@ -6,10 +6,9 @@ says. The sentences are such that `parse()` reads them back.
 
 from __future__ import annotations
 
-import decimal
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from smartgoals.lexicon import languages, load
 from smartgoals.model import (
@@ -26,22 +25,22 @@ from smartgoals.model import (
     UnitKind,
 )
 from smartgoals.model.unit import plain
+from smartgoals.statement.figures import Figures, filled
+from smartgoals.statement.tokens import tokenize
+from smartgoals.statement.values import entry_at
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
-
-    from babel import Locale
+    from collections.abc import Iterable
 
     from smartgoals.lexicon import Lexicon
     from smartgoals.model import Goal, Horizon, Quantity, Unit
 
 __all__ = ["render"]
 
-_PLACE: Final = re.compile(r"\{(\w+)\}")
 _GAP: Final = re.compile(r" +([,.])(?= |$)")
 _WHOLE: Final = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH)
-_PRECISE: Final = decimal.Context(prec=100)
+_WITH_SIGN: Final = (UnitKind.PERCENT, UnitKind.CURRENCY, UnitKind.RATIO)
 _OPPOSITE: Final = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
 
 
@@ -81,26 +80,26 @@ def render(goal: Goal, language: str) -> str:
     return _Writer(goal, lexicon).sentence()
 
 
-class _Writer:
+class _Writer(Figures):
     """One goal on its way into a sentence of one language; each method writes a part of it."""
 
     def __init__(self, goal: Goal, lexicon: Lexicon) -> None:
-        from babel import Locale
-
+        super().__init__(lexicon)
         self.goal = goal
-        self.lexicon = lexicon
-        self.words: Mapping[str, Any] = lexicon.data["rendering"]
-        self.locale: Locale = Locale.parse(self.words["locale"])
-        self.baseline_is_said = False
         self.metric = self.name()
+        self.verb = self.own_verb()
+        self.beginning: Period | None = None
+        self.baseline_is_said = False
+        self.lasting = isinstance(goal.target, Habit) or self.way() is Direction.MAINTAIN
+        """Whether the goal holds until its end rather than being met by it."""
 
     def sentence(self) -> str:
         goal = self.goal
-        core, lasting = self.core(), self.lasts()
-        deadline, start = self.deadline(goal.horizon, lasting=lasting) if goal.horizon is not None else ("", "")
+        core = self.core()
+        deadline, start = self.deadline(goal.horizon) if goal.horizon is not None else ("", "")
         means, explained = self.means()
         purpose, why = self.purpose()
-        text = _filled(
+        text = filled(
             self.words["sentence"],
             goal=core,
             deadline=deadline,
@@ -123,7 +122,9 @@ class _Writer:
             case Multiple(factor=factor, bound=bound):
                 return self.multiple(factor, bound)
             case Band(low=low, high=high):
-                words = _filled(self.words["bounds"]["between"], low=self.amount(low), high=self.amount(high))
+                once = low.unit.kind not in _WITH_SIGN
+                first = self.number(low.magnitude) if once else self.target_amount(low)
+                words = filled(self.words["bounds"]["between"], low=first, high=self.target_amount(high))
                 return self.aimed("band", words, low, nearest=self.goal.target.level(self.goal.baseline))
             case Milestones(steps=steps):
                 return self.events([step.name for step in steps])
@@ -132,15 +133,20 @@ class _Writer:
         return self.template(self.way(), "none")
 
     def level(self, quantity: Quantity, bound: Bound) -> str:
-        words = self.bounded(self.target_amount(quantity), bound)
+        kept = self.way() is Direction.MAINTAIN and bound is Bound.AT_LEAST
+        amount = self.target_amount(quantity)
+        words = filled(self.words["bounds"]["kept_at_least"], amount=amount) if kept else self.bounded(amount, bound)
         return self.aimed("level", words, quantity, nearest=quantity)
 
     def aimed(self, kind: str, words: str, quantity: Quantity, *, nearest: Quantity | None) -> str:
         """A level or a band, with the verb that leads there."""
         way = self.way()
         start = self.goal.baseline.quantity if self.goal.baseline is not None else None
-        if way in (Direction.REACH, Direction.ACHIEVE) and start is not None and nearest not in (None, start):
-            way = Direction.INCREASE if nearest > start else Direction.DECREASE
+        if way in (Direction.REACH, Direction.ACHIEVE) and start is not None and nearest != start:
+            if nearest is None:  # inside the band
+                way, self.lasting = Direction.MAINTAIN, True
+            else:
+                way = Direction.INCREASE if nearest > start else Direction.DECREASE
         if way in (Direction.INCREASE, Direction.DECREASE):
             self.baseline_is_said = start is not None
             # a noun that follows the target serves the baseline as well
@@ -166,24 +172,25 @@ class _Writer:
         way, rises = self.way(), factor > 1
         agrees = way in (Direction.REACH, Direction.ACHIEVE, Direction.INCREASE if rises else Direction.DECREASE)
         if agrees and factor != 1:
-            # to end at no more than half is to cut by at least half
-            size = bound if rises or bound is Bound.EXACTLY else _OPPOSITE[bound]
             if key in words["verbs"]:
-                return self.bounded(_filled(words["verbs"][key], metric=self.metric), size)
+                return filled(words["verbs"][key], metric=self.metric, bound=words["bounds"][bound.value])
             part = plain(abs(factor - 1))
             way = Direction.INCREASE if rises else Direction.DECREASE
             if part in words["parts"]:
-                return self.template(way, "change", target=self.bounded(words["parts"][part], size))
-        target = _filled(self.plural(words["other"], factor), number=self.number(factor))
-        return self.template(way, "level", target=self.bounded(target, bound))
+                return self.template(way, "change", target=self.bounded(words["parts"][part], bound))
+        # In figures the words speak of the level: to cut by at least so much is to end at no more than the rest.
+        left = bound if factor >= 1 or bound is Bound.EXACTLY else _OPPOSITE[bound]
+        target = filled(self.plural(words["other"], factor), number=self.number(factor))
+        return self.template(way, "level", target=self.bounded(target, left))
 
     def events(self, names: list[str]) -> str:
         """What is to be done; a name that says so itself needs no verb."""
         self.baseline_is_said = True  # an event starts from nothing
         if not any(map(self.says_itself, names)):
             return self.template(Direction.ACHIEVE, "event", target=self.listed(names))
-        event = self.words["achieve"]["event"]
-        phrases = [name if self.says_itself(name) else _filled(event, target=name) for name in names]
+        phrases = [
+            name if self.says_itself(name) else self.template(Direction.ACHIEVE, "event", target=name) for name in names
+        ]
         return self.listed([phrases[0], *map(_small, phrases[1:])])
 
     def habit(self, habit: Habit) -> str:
@@ -194,30 +201,34 @@ class _Writer:
         limited = self.goal.metric is not None and self.goal.metric.direction is Direction.DECREASE
         amount = self.bounded(self.target_amount(habit.quantity), Bound.AT_MOST if limited else Bound.EXACTLY)
         noun = self.metric if counted else ""
-        target = f"{amount} {noun} {_filled(rhythm, number=number)}"
+        target = f"{amount} {noun} {filled(rhythm, number=number)}"
         kind = "count" if counted or not self.metric else "level"
+        words, verb = self.words["habit"], "verb"
         if habit.quantity.unit.kind is UnitKind.CURRENCY:
-            kind = "money" if kind == "level" else "money_count"
-        return _filled(self.words["habit"][kind], metric=self.metric, target=target)
+            kind, verb = "money" if kind == "level" else "money_count", "money_verb"
+        return filled(words[kind], verb=self.verb or words[verb], metric=self.metric, target=target)
 
     def way(self) -> Direction:
         """Which way the goal goes; a band that says nothing else is kept to, a level is reached."""
         metric = self.goal.metric
         if metric is not None and metric.direction is not None:
             return metric.direction
-        return Direction.REACH
+        return Direction.ACHIEVE if metric is None and self.verb else Direction.REACH
 
-    def lasts(self) -> bool:
-        """Whether the goal holds until its end rather than being met by it."""
-        return isinstance(self.goal.target, Habit) or self.way() is Direction.MAINTAIN
+    def own_verb(self) -> str:
+        """The verb of doing that the goal's own statement begins with, in this language."""
+        tokens = tokenize(self.goal.statement[:100])
+        found = entry_at(tokens, 0, self.lexicon)
+        return found[0].text if found is not None and found[0].roles.get("verb") == "achieve" else ""
 
     def template(self, way: Direction, kind: str, *, target: str = "", origin: str = "") -> str:
         words = self.words[way.value]
         template = words.get(kind, words.get("level"))
-        return _filled(template, metric=self.metric, target=target, **{"from": origin})
+        verb = self.verb or words.get("verb", "")
+        return filled(template, verb=verb, metric=self.metric, target=target, **{"from": origin})
 
     def bounded(self, amount: str, bound: Bound) -> str:
-        return _filled(self.words["bounds"][bound.value], amount=amount)
+        return filled(self.words["bounds"][bound.value], amount=amount)
 
     # the metric
 
@@ -235,7 +246,13 @@ class _Writer:
                 break
         if metric.population is None:
             return name
-        return _filled(self.words["population"], metric=name, population=metric.population)
+        link = re.search(
+            rf"{re.escape(metric.name)} (\w+)( (?:\w+ ){{0,2}}){re.escape(metric.population)}", self.goal.statement
+        )
+        entry = self.lexicon.entries.get(link[1].casefold()) if link is not None else None
+        if link is not None and entry is not None and entry.roles.keys() & {"at", "of", "within"}:
+            return f"{name} {link[1]}{link[2]}{metric.population}"  # as the statement puts it
+        return filled(self.words["population"], metric=name, population=metric.population)
 
     def is_counted(self, unit: Unit) -> bool:
         """Whether the metric is the very thing that the unit counts: 500 members, of members."""
@@ -257,7 +274,7 @@ class _Writer:
             return ""
         amount = self.number(baseline.quantity.magnitude) if bare else self.amount(baseline.quantity)
         period = self.period(baseline.period, "in") if baseline.period is not None else ""
-        return _filled(self.words["baseline"][kind], amount=amount, period=period)
+        return filled(self.words["baseline"][kind], amount=amount, period=period)
 
     def since(self) -> str:
         """The baseline at the end of the sentence, unless it has been said."""
@@ -267,12 +284,14 @@ class _Writer:
         if baseline.quantity is not None:
             return self.started("since", bare=self.names_unit(baseline.quantity.unit))
         if baseline.period is not None:
-            return _filled(words["compared"], period=self.period(baseline.period, "name"))
+            if baseline.period == self.beginning and isinstance(self.goal.target, Change | Multiple):
+                return ""  # a change is measured from where its time begins
+            return filled(words["compared"], period=self.period(baseline.period, "name"))
         return str(words["unknown"])
 
     # the horizon
 
-    def deadline(self, horizon: Horizon, *, lasting: bool) -> tuple[str, str]:
+    def deadline(self, horizon: Horizon) -> tuple[str, str]:
         """When it is due, or the time it runs for: the first for the deadline's place, the second for the start's."""
         words, first, last = self.words["periods"], horizon.start, horizon.end
         baseline = self.goal.baseline
@@ -281,103 +300,35 @@ class _Writer:
         if first is None or first == last:
             kinds = (PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.DAY)
             period = next(p for kind in kinds if (p := Period.containing(last, kind)).last == last)
-            return self.period(period, "until" if lasting else "by"), ""
+            return self.period(period, "until" if self.lasting else "by"), ""
         for kind in _WHOLE:
             period = Period.containing(last, kind)
             if period.last == last and (period.first - first).days in (0, 1):
-                return _filled(words["during"][kind.value], **self.named(period)), ""
-        return "", _filled(words["span"], **self.edges(first, last))
+                return filled(words["during"][kind.value], **self.named(period)), ""
+        beginning, end = self.edges(first, last)
+        if isinstance(self.goal.target, Band):  # which says "between" already
+            return "", filled(words["aside"], first=beginning, last=end)
+        return filled(words["span"], first=beginning, last=end), ""
 
-    def edges(self, first: dt.date, last: dt.date) -> dict[str, str]:
-        """Both ends of a time, in whole years or months where they fit; the year is said once where it is one."""
+    def edges(self, first: dt.date, last: dt.date) -> tuple[str, str]:
+        """Both ends of a time, in whole years or months where they fit; days of one year say it once."""
         from babel.dates import format_skeleton
 
-        one_year = first.year == last.year
         for kind in (PeriodKind.YEAR, PeriodKind.MONTH):
             start, end = Period.containing(first, kind), Period.containing(last, kind)
             if start.first == first and end.last == last:
-                short = one_year and kind is PeriodKind.MONTH
-                name = self.date(first, "MMMM") if short else self.period(start, "name")
-                return {"first": name, "last": self.period(end, "name")}
-        name = format_skeleton("MMMMd", first, locale=self.locale) if one_year else self.date(first)
-        return {"first": name, "last": self.date(last)}
+                self.beginning = start
+                return self.period(start, "name"), self.period(end, "name")
+        one_year = first.year == last.year
+        date = format_skeleton("MMMMd", first, locale=self.locale) if one_year else self.date(first)
+        day = self.words["periods"]["day"]["name"]
+        return filled(day, date=date), filled(day, date=self.date(last))
 
-    # periods and dates
-
-    def period(self, period: Period, form: str) -> str:
-        return _filled(self.words["periods"][period.kind.value][form], **self.named(period))
-
-    def named(self, period: Period) -> dict[str, str]:
-        """What the templates of periods may hold."""
-        named = {"year": f"{period.year}", "number": f"{period.index}"}
-        if period.is_fiscal:
-            named["year"] = _filled(self.words["periods"]["fiscal"], year=named["year"])
-        match period.kind:
-            case PeriodKind.HALF | PeriodKind.TERTIAL | PeriodKind.QUARTER:
-                named["ordinal"] = self.lexicon.data["ordinals"][named["number"]][0]
-            case PeriodKind.MONTH:
-                named["month"] = self.date(period.first, "LLLL")
-            case PeriodKind.DAY:
-                named["date"] = self.date(period.first)
-        return named
-
-    def date(self, day: dt.date, form: str = "long") -> str:
-        from babel.dates import format_date
-
-        return format_date(day, format=form, locale=self.locale)
-
-    # numbers and units
+    # amounts
 
     def target_amount(self, quantity: Quantity) -> str:
         """An amount, without its noun where the metric's name has it."""
         return self.number(quantity.magnitude) if self.names_unit(quantity.unit) else self.amount(quantity)
-
-    def amount(self, quantity: Quantity) -> str:
-        return self.measured(quantity.magnitude, quantity.unit)
-
-    def measured(self, magnitude: Decimal, unit: Unit) -> str:
-        """A number with its unit."""
-        words = self.words["units"]
-        match unit.kind:
-            case UnitKind.RATIO if unit.numerator is not None and unit.denominator is not None:
-                amount = self.measured(magnitude, unit.numerator)
-                return _filled(words["per"], amount=amount, what=self.noun(unit.denominator, Decimal(1)))
-            case UnitKind.CURRENCY:
-                if magnitude < 0:
-                    template = words["negative"]
-                else:
-                    template = words["currencies"].get(unit.symbol, words["currency"])
-                whole = magnitude == magnitude.to_integral_value()
-                return _filled(template, number=self.number(magnitude, 0 if whole else 2), symbol=unit.symbol)
-            case UnitKind.PERCENT | UnitKind.PERCENTAGE_POINT | UnitKind.TIMES:
-                template = words[unit.kind.value]
-                if not isinstance(template, str):
-                    template = self.plural(template, magnitude)
-                return _filled(template, number=self.number(magnitude))
-        return f"{self.number(magnitude)} {self.noun(unit, magnitude)}".strip()
-
-    def noun(self, unit: Unit, magnitude: Decimal) -> str:
-        """The unit's word, in the number that the amount asks for."""
-        if unit.kind is UnitKind.NUMBER:
-            return ""
-        forms = self.words["units"]["physical"].get(unit.symbol) if unit.kind is UnitKind.PHYSICAL else None
-        return self.plural(forms, magnitude) if forms is not None else unit.symbol
-
-    def plural(self, forms: Mapping[str, str], magnitude: Decimal) -> str:
-        text = plain(abs(magnitude))
-        form = self.locale.plural_form(Decimal(text)) if "E" not in text else "other"
-        return forms.get(form, forms["other"])
-
-    def number(self, magnitude: Decimal, decimals: int = 0) -> str:
-        """A number with the marks of the language and at least so many decimals; very long ones stay as they are."""
-        from babel.numbers import format_decimal
-
-        text = plain(magnitude)
-        if "E" in text:
-            return text
-        shown = "#,##0." + "0" * decimals + "#" * max(0, len(text.partition(".")[2]) - decimals)
-        with decimal.localcontext(_PRECISE):
-            return format_decimal(Decimal(text), format=shown.rstrip("."), locale=self.locale)
 
     # means and reason
 
@@ -399,7 +350,7 @@ class _Writer:
             same = found.strip().casefold() == lead and bool(inside)
             inside.append(text if same else f"{_small(found.strip())} {text}")
             lead = found.strip().casefold()
-        explained = _filled(words["sentence"], text=self.listed(outside)) if outside else ""
+        explained = filled(words["sentence"], text=self.listed(outside)) if outside else ""
         return self.listed(inside), explained
 
     def purpose(self) -> tuple[str, str]:
@@ -412,8 +363,8 @@ class _Writer:
             return f"{_small(lead)} {text}", ""
         form = self.form(text)
         if form in words:
-            return _filled(words[form], text=_small(text)), ""
-        return "", _filled(words["sentence"], text=text)
+            return filled(words[form], text=_small(text)), ""
+        return "", filled(words["sentence"], text=text)
 
     def led(self, text: str, role: str) -> tuple[str, str]:
         """Words such as "by" and "in order to" that lead in a phrase, and the phrase after them.
@@ -456,13 +407,8 @@ class _Writer:
         joined, final = self.words["list"]
         text = most[0]
         for item in most[1:]:
-            text = _filled(joined, all=text, last=item)
-        return _filled(final, all=text, last=last)
-
-
-def _filled(template: str, **values: str) -> str:
-    """A template with its places filled; a place without a value stays empty."""
-    return _PLACE.sub(lambda place: values.get(place[1], ""), template)
+            text = filled(joined, all=text, last=item)
+        return filled(final, all=text, last=last)
 
 
 def _tidy(text: str) -> str:

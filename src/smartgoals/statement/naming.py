@@ -1,0 +1,123 @@
+"""Which words name what is counted, whom it is counted over, and who answers for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from smartgoals.statement.chunks import Chunk
+    from smartgoals.statement.found import Found, Run
+
+__all__ = ["Naming"]
+
+_EDGES = frozenset(
+    (
+        *("articles", "about", "and", "to", "amount", "at", "of", "within", "until", "per", "compared", "modal"),
+        *("intent", "next", "this", "from", "not", "between", "at_most", "at_least"),
+    )
+)
+_POPULATION = frozenset(("at", "of", "within"))
+
+
+class Naming:
+    """Chooses among the runs of words that the grammar left over; places are positions of chunks, half open."""
+
+    def __init__(self, chunks: list[Chunk], found: Found) -> None:
+        self.chunks = chunks
+        self.found = found
+        self.metric_at, self.population_at = self._metric()
+        self.owner_at = self._owner()
+
+    def _metric(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+        """The run of words that names what is counted, and the population that follows it."""
+        runs = [run for run in self.found.runs if self._trim(run.first, run.after) is not None]
+        by_place: dict[str, list[Run]] = {}
+        for run in runs:
+            by_place.setdefault(run.place, []).append(run)
+        order: tuple[str, ...] = ("verb", "object", "subject", "modal", "start", "comma", "after", "stop")
+        has_verb = self.found.verb is not None or self.found.direction is not None
+        if not has_verb:
+            order = ("subject", "start", "modal", "after", "comma", "stop")
+            if self.found.linked and self.found.target is None and self.found.factor is None:
+                order = ("modal", *order)  # "the city shall have clean air": what it shall have counts
+        for place in order if has_verb else (*order, "label"):
+            for run in by_place.get(place, ()):
+                at = self._trim(self._clause(run), run.after)
+                if at is None or (place == "subject" and self._is_actor(at)):
+                    continue
+                if self.found.noun is not None and self._leads_to_noun(place, at):
+                    return self.found.noun, None
+                return self._split(at)
+        return self.found.noun, None
+
+    def _clause(self, run: Run) -> int:
+        """Where the goal itself starts in a run such as "our goal is that sales" """
+        if run.place not in ("subject", "start"):
+            return run.first
+        starts = [i + 1 for i in range(run.first, run.after - 1) if "that" in self.chunks[i].roles]
+        return starts[-1] if starts else run.first
+
+    def _leads_to_noun(self, place: str, at: tuple[int, int]) -> bool:
+        """Whether a run says less than the count noun: a lone word before it ("Win 50 leads"), or what trails after."""
+        noun = self.found.noun
+        if noun is None or self.found.verb in ("increase", "decrease", "maintain"):
+            return False
+        if self.found.verb is None and self.found.linked and place != "start":
+            return place in ("comma", "after", "stop")
+        if self.found.verb in ("achieve", "reach"):
+            return place in ("comma", "after", "stop", "start")
+        return place == "start" and at[1] - at[0] == 1 and at[1] + 1 == noun[0]
+
+    def _is_actor(self, at: tuple[int, int]) -> bool:
+        """Whether a subject only says who acts: "we", "vi"."""
+        return all("articles" in self.chunks[i].roles or "intent" in self.chunks[i].roles for i in range(*at))
+
+    def _trim(self, first: int, after: int) -> tuple[int, int] | None:
+        """A run without the small words at its ends; None when nothing is left."""
+        chunks = self.chunks
+        while first < after and (
+            not _EDGES.isdisjoint(chunks[first].roles) or chunks[first].kind != "word" or _is_adverb(chunks[first])
+        ):
+            first += 1
+        while after > first and (
+            not _EDGES.isdisjoint(chunks[after - 1].roles) or chunks[after - 1].kind not in ("word", "amount")
+        ):
+            after -= 1
+        return (first, after) if after > first else None
+
+    def _split(self, at: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int] | None]:
+        """A run cut before "in", "among", "hos" and the like: the metric, and whom or what it is counted over."""
+        first, after = at
+        for i in range(first + 1, after):
+            roles = self.chunks[i].roles
+            if not _POPULATION.isdisjoint(roles) and not self._is_genitive(i):
+                rest = self._trim(i, after)
+                head = self._trim(first, i)
+                if rest is not None and head is not None:
+                    return head, rest
+        return at, None
+
+    def _is_genitive(self, i: int) -> bool:
+        """ "of" and "av" tie two parts of a name together."""
+        return self.chunks[i].norm in ("of", "av")
+
+    def _owner(self) -> tuple[int, int] | None:
+        """Who answers for the goal: named as such, or who shall do it when that is not what is measured."""
+        found = self.found
+        if found.owner is not None or not found.modal or found.verb is None:
+            return found.owner
+        for run in found.runs:
+            at = self._trim(run.first, run.after)
+            if run.place == "subject" and at is not None and at[1] - at[0] <= 4 and not self._is_actor(at):
+                is_metric = self.metric_at is not None and self.metric_at[0] < run.after <= self.metric_at[1]
+                return None if is_metric or self.metric_at == at else at
+        return None
+
+
+def _is_adverb(piece: Chunk) -> bool:
+    """English adverbs in -ly and Swedish in -vis or -ligt at the edge of a run qualify the verb, not the metric."""
+    return (
+        not piece.roles
+        and len(piece.norm) > 5
+        and piece.norm.endswith(("antly", "ially", "ably", "edly", "fully", "ively", "ously"))
+    )
