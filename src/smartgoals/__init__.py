@@ -15,6 +15,7 @@ TYPE_CHECKING = False  # type checkers know this name; importing it from `typing
 if TYPE_CHECKING:
     from smartgoals import errors
     from smartgoals.assessment import Assessment, assess
+    from smartgoals.improvement import Improvement, improve
     from smartgoals.model import (
         Area,
         Band,
@@ -41,9 +42,10 @@ if TYPE_CHECKING:
         Target,
         Term,
         Unit,
+        Waiver,
     )
     from smartgoals.rules import Finding, Remark, RuleSet, Severity, rule
-    from smartgoals.statement import Document, Statement, parse, read_document
+    from smartgoals.statement import Document, Statement, parse, read_document, render
 
     __version__: str
 
@@ -52,6 +54,8 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "parse",
     "read_document",
     "assess",
+    "improve",
+    "render",
     # a goal and what it is made of
     "Goal",
     "Metric",
@@ -74,6 +78,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "Measurement",
     "Series",
     "Criterion",
+    "Waiver",
     # many goals
     "Portfolio",
     "Objective",
@@ -84,6 +89,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "Statement",
     "Document",
     "Assessment",
+    "Improvement",
     "Finding",
     "Severity",
     # rules of your own
@@ -94,14 +100,17 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "errors",
 ]
 
-_MODULES = ("assessment", "errors", "lexicon", "model", "rules", "statement", "testing")
+_MODULES = ("assessment", "errors", "improvement", "lexicon", "model", "rules", "statement", "testing")
 _ELSEWHERE = {
     "parse": "statement",
     "read_document": "statement",
+    "render": "statement",
     "Statement": "statement",
     "Document": "statement",
     "assess": "assessment",
     "Assessment": "assessment",
+    "improve": "improvement",
+    "Improvement": "improvement",
     "Finding": "rules",
     "Severity": "rules",
     "rule": "rules",

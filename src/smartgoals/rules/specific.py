@@ -48,8 +48,9 @@ def no_change_stated(
 ) -> Iterator[Remark]:
     """The goal does not say what is to change.
 
-    A goal says that something grows, falls, stays or gets done. Here there is neither such a word nor a target. A state
-    with a date, such as "a paperless office by 2030", at least says what will then be so, and is a minor matter.
+    A goal says that something grows, falls, stays or gets done. Here there is neither such a word nor a target: to be
+    or to have something is no change yet. A state with a date, such as "a paperless office by 2030", at least says what
+    will then be so, and is a minor matter.
 
     Why: A wish can be shared by all and mean something else to each. Nobody knows what to do on Monday.
     Flags:
@@ -62,7 +63,10 @@ def no_change_stated(
     Ask: What will be different when you have succeeded?
     Source: OKR Orca
     """
-    if target is None and direction_of(statement, metric) is None:
+    direction = direction_of(statement, metric)
+    if direction is Direction.ACHIEVE and not says(statement, "direction"):
+        direction = None  # a state that is wished for, without a word of doing
+    if target is None and direction is None:
         severity = Severity.MAJOR if horizon is None else Severity.MINOR
         yield Remark("It does not say what is to change.", at="statement", severity=severity)
 

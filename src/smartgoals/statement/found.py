@@ -35,6 +35,8 @@ class Found:
         self.past = False
         self.modal = False
         """A verb such as "shall" says that something is wanted."""
+        self.wanted_at: int | None = None
+        """The chunk after the first verb such as "shall"."""
         self.linked = False
         """A modal or a verb such as "is" ties a subject to what is said of it."""
         self.baseline: Amount | None = None

@@ -53,6 +53,7 @@ class _Grammar(Amounts):
                 i = after
         self.close(len(self.chunks))
         found = self.found
+        self.unknown_verb()
         if found.start_when is not None and found.baseline_when is None and (found.is_change or found.factor):
             found.baseline_when = found.start_when  # a change over 2022–2025 is counted from 2022
         if found.target_when is None and found.weak_when is not None:
@@ -232,6 +233,13 @@ class _Grammar(Amounts):
         self.close(i, "subject")
         if "copula" not in self.chunks[i].roles:
             self.found.modal = True
+            if (
+                "state" not in self.chunks[i].roles
+                and self.found.wanted_at is None
+                and self.found.runs
+                and self.found.runs[-1].place == "subject"
+            ):
+                self.found.wanted_at = i + 1
         self.found.linked = True
         self.place = "modal"
         return i + 1
@@ -253,8 +261,29 @@ class _Grammar(Amounts):
         """intent = "our goal is" | "vi ska" …: what follows is the goal itself"""
         self.close(i)
         self.found.modal = True
+        if self.found.wanted_at is None:
+            self.found.wanted_at = i + 1
         self.place = "start"
         return i + 1
+
+    def unknown_verb(self) -> None:
+        """A verb that the lexicon lacks, right after "we shall", when nothing else says what is done"""
+        found, i = self.found, self.found.wanted_at
+        aims = found.target is not None or found.factor is not None or found.zero_at is not None
+        if (
+            i is None
+            or aims
+            or any("all" in piece.roles for piece in self.chunks[:2])
+            or found.verb is not None
+            or found.direction is not None
+        ):
+            return
+        run = next((run for run in found.runs if run.first == i), None)
+        if run is None or run.after - run.first < 2 or not self.plain(i):
+            return
+        found.verb = "achieve"
+        self.direct("achieve", i)
+        found.runs[found.runs.index(run)] = run._replace(first=i + 1, place="verb")
 
     def by_doing(self, i: int) -> bool:
         """by-doing = "by" verb-ing, as in "by showing size tables" """
