@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from enum import StrEnum
+from functools import lru_cache
+from typing import NoReturn
 
 import attrs
 
@@ -80,16 +82,12 @@ def _month_start(year: int, month: int) -> dt.date:
     return dt.date(year + years, month + 1, 1)
 
 
-def _canonical(text: object) -> str:
-    if not isinstance(text, str) or not _TEXT.fullmatch(text):
-        refuse(
-            "Period",
-            "text",
-            text,
-            "is no canonical period",
-            "write '2026', '2026-Q3', '2026-06', '2026-W14' or 'FY2026-Q1'",
-        )
-    return text
+def _refuse_text(text: object) -> NoReturn:
+    forms = "write '2026', '2026-Q3', '2026-06', '2026-W14' or 'FY2026-Q1'"
+    refuse("Period", "text", text, "is no canonical period", forms)
+
+
+_CALENDAR_YEAR = FiscalCalendar()
 
 
 @attrs.frozen(repr=False, init=False, eq=False)
@@ -124,16 +122,16 @@ class Period:
     last: dt.date
 
     def __init__(self, text: str, calendar: FiscalCalendar | None = None) -> None:
-        text = _canonical(text)
-        match = _TEXT.fullmatch(text)
-        assert match is not None  # noqa: S101 - _canonical has just matched it; this tells the type checker
+        if not isinstance(text, str):
+            _refuse_text(text)
         if calendar is not None and not isinstance(calendar, FiscalCalendar):
             refuse("Period", "calendar", calendar, "is no FiscalCalendar", "give a FiscalCalendar or leave it out")
-        calendar = calendar if match["fiscal"] and calendar is not None else FiscalCalendar()
-        year = int(match["year"])
+        calendar = calendar if calendar is not None and text.startswith("FY") else _CALENDAR_YEAR
         try:
-            kind, index, first, last = _span(match, year, calendar)
+            kind, year, index, first, last = _reading(text, calendar)
         except (ValueError, OverflowError):
+            if not _TEXT.fullmatch(text):
+                _refuse_text(text)
             refuse("Period", "text", text, "does not exist in the calendar", "check the year, month, week and day")
         self.__attrs_init__(text, calendar, kind, year, index, first, last)
 
@@ -237,6 +235,17 @@ class Period:
         _, month = calendar.start_of(year)
         index = (day.month - month) % 12 // _MONTHS[kind] + 1
         return cls(f"{prefix}{year:04}-{_LETTERS[kind]}{index}", calendar)
+
+
+@lru_cache(maxsize=4096)
+def _reading(text: str, calendar: FiscalCalendar) -> tuple[PeriodKind, int, int | None, dt.date, dt.date]:
+    """Kind, year, number in the year, first and last day; raises ValueError for what is no period."""
+    match = _TEXT.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    year = int(match["year"])
+    kind, index, first, last = _span(match, year, calendar)
+    return kind, year, index, first, last
 
 
 def _span(match: re.Match[str], year: int, calendar: FiscalCalendar) -> tuple[PeriodKind, int | None, dt.date, dt.date]:
