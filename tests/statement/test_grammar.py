@@ -148,3 +148,17 @@ def test_numbers_that_label_something_are_no_targets() -> None:
     """Scope 3, ages and steps are labels."""
     assert read("Reduce scope 1, 2 (market-based) and 3 emissions").slots()["target"] is None
     assert read("Increase fruit eaten by people aged 2 to 10 years").slots()["target"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("Walk 30 minutes per day, confidence 7/10", "confidence 7/10"),
+        ("Walk 30 minutes per day. My confidence level is 8 out of 10", "confidence level is 8 out of 10"),
+        ("Promenera 30 minuter per dag, tilltro: 8", "tilltro: 8"),
+    ],
+)
+def test_confidence_is_a_slot_of_its_own(text: str, confidence: str) -> None:
+    """How sure the writer is, is no target."""
+    slots = read(text).slots()
+    assert (confidence, 30) == (slots["confidence"], slots["target"])

@@ -62,6 +62,7 @@ class Found:
         """What the target is per, after a count noun: "20 pages a day"."""
         self.means: tuple[int, int] | None = None
         self.purpose: tuple[int, int] | None = None
+        self.confidence: tuple[int, int] | None = None
         self.owner: tuple[int, int] | None = None
         self.guardrail: tuple[int, int] | None = None
         self.zero_at: tuple[int, int] | None = None

@@ -82,7 +82,9 @@ class _Grammar(Amounts):
             self.close(i)
             return i + 1  # "in time" is no date; it stays in the rest
         after: int | None = None
-        if "owner" in roles:
+        if "confidence" in roles:
+            after = self.confidence(i)
+        if after is None and "owner" in roles:
             after = self.owned(i)
         if after is None and "now" in roles:
             after = self.now(i)
@@ -243,6 +245,22 @@ class _Grammar(Amounts):
         self.found.linked = True
         self.place = "modal"
         return i + 1
+
+    def confidence(self, i: int) -> int | None:
+        """confidence = "confidence" words number [("/" | "out of") number]: how sure the writer is, no target"""
+        chunks, j = self.chunks, i + 1
+        while j < len(chunks) and j - i <= LOOK and chunks[j].kind != "amount":
+            j += 1
+        if j >= len(chunks) or chunks[j].kind != "amount" or self.found.confidence is not None:
+            return None
+        after = j + 1
+        if after + 1 < len(chunks) and chunks[after + 1].kind == "amount":
+            joint = chunks[after]
+            after += 2 if joint.norm == "/" or "out_of" in joint.roles else 0
+        self.close(i)
+        self.found.confidence = (i, after)
+        self.place = "after"
+        return after
 
     def owned(self, i: int) -> int | None:
         """owned = ("owner" | "ansvarig" …) ":" name"""

@@ -191,6 +191,7 @@ class Interpretation:
             target_when=str(self.target_period) if self.target_period is not None else None,
             means=self.words(found.means),
             purpose=self.words(found.purpose),
+            confidence=self.words(found.confidence),
         )
 
     def _target_kind(self) -> str | None:
@@ -280,6 +281,7 @@ class Interpretation:
             (Role.TARGET, found.target_at),
             (Role.TARGET_WHEN, found.target_when_at),
             (Role.OWNER, self.owner_at),
+            (Role.CONFIDENCE, found.confidence),
             (Role.MEANS, found.means),
             (Role.PURPOSE, found.purpose),
             (Role.GUARDRAIL, found.guardrail),
