@@ -78,6 +78,11 @@ class Report:
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
 
+    def _ruled(self, title: str) -> str:
+        """A line across the report that bears a title."""
+        head = f"── {title} "
+        return self._paint(head + "─" * max(0, self.width - width_of(head)), _DIM)
+
     def _wrapped(self, text: str, first: str, rest: str | None = None) -> Iterator[str]:
         """A paragraph, with what stands before its first and before its further lines."""
         hanging = rest if rest is not None else " " * width_of(first)
@@ -197,11 +202,9 @@ class Report:
         self, number: int, document: Document, statement: Statement, assessment: Assessment, seen: dict[str, int]
     ) -> Iterator[str]:
         """One goal; `seen` holds the goal under which a hint was first told in full."""
-        line = document.text.count("\n", 0, statement.span[0]) + 1
+        line, _ = document.place(statement.span[0])
         filed = f", {self._label('term.' + statement.filed_under)}" if statement.filed_under else ""
-        head = f" {number} "
-        rule = "─" * max(0, self.width - len(head) - 2)
-        yield self._paint(f"──{head}{rule}", _DIM)
+        yield self._ruled(str(number))
         for text in self._wrapped(statement.text, ""):
             yield self._paint(text, _BOLD)
         yield self._paint(f"{self._label('report.line', line=line)}{filed}", _DIM)
@@ -278,8 +281,7 @@ class Report:
         return part.span if part is not None else None
 
     def _portfolio(self, document: Document, findings: tuple[Finding, ...]) -> Iterator[str]:
-        head = f" {self._label('criterion.portfolio')} "
-        yield self._paint(f"──{head}{'─' * max(0, self.width - len(head) - 2)}", _DIM)
+        yield self._ruled(self._label("criterion.portfolio"))
         numbers = {statement.goal.id: number for number, statement in enumerate(document.statements, 1)}
         if not findings:
             yield self._label("report.portfolio_clean")
@@ -296,8 +298,7 @@ class Report:
     def _summary(
         self, document: Document, assessments: Sequence[Assessment], findings: tuple[Finding, ...]
     ) -> Iterator[str]:
-        head = f" {self._label('report.summary')} "
-        yield self._paint(f"──{head}{'─' * max(0, self.width - len(head) - 2)}", _DIM)
+        yield self._ruled(self._label("report.summary"))
         letters = " ".join(criterion.letter for criterion in Criterion)
         yield f"      {letters}"
         for number, assessment in enumerate(assessments, 1):

@@ -7,6 +7,7 @@ item under a heading of goals: what merely mentions goals is left alone.
 
 from __future__ import annotations
 
+import bisect
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,13 +35,13 @@ __all__ = ["Document", "read_document"]
 
 _BULLET = re.compile(r"[ \t]{0,12}(?:[-*+•‣◦▪–—·]|\d{1,3}[.)]|[a-zA-Z][.)])(?:[ \t]+\[[ xX]\])?[ \t]+(?=\S)")
 _DONE = re.compile(r"[ \t]*[^ \t]{1,4}[ \t]+\[[xX]\]")
-_STRUCK = re.compile(r"~~.+~~[ \t]*$")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
 _BOLD = re.compile(r"[ \t]*(\*\*|__)[^*_]{2,80}\1:?[ \t]*$")
 _RULE = re.compile(r"[ \t]{0,3}(?:=+|-+)[ \t]*$")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[\"“”(]?[^\W\d_a-zåäö])")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s++[\"“”(]?([^\W\d_]))")
 _SHORT = r"ca|kl|nr|bl|inkl|exkl|resp|ev|co|inc|ltd|no|vs|approx|avg|e\.g|i\.e|t\.ex|t\.o\.m|bl\.a|m\.m"
 _ABBREVIATION = re.compile(rf"(?:^|[\s(])(?:[^\W\d_]|\w\.\w|{_SHORT})$", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n?|\n")
 _CLOSED = 7  # the level of a heading that is no more than a line of its own
 _MAX_HEADING_WORDS = 10
 
@@ -51,7 +52,7 @@ class Document:
 
     Attributes:
         text: The text.
-        language: The language of most of it.
+        language: The language of most of it, told from its first 20 000 characters.
         statements: The goal statements, in the order of the text; each knows its `span` in it.
     """
 
@@ -64,12 +65,21 @@ class Document:
         """The goals, each with an id by its place: `goal-1`, `goal-2` and so on."""
         return Portfolio(tuple(statement.goal for statement in self.statements))
 
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset into the text, both from 1, as editors count them."""
+        line = bisect.bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
+
 
 class _Block(NamedTuple):
     """A stretch of text that may hold statements."""
 
     kind: str
-    """`item`, `prose` or `heading`."""
+    """`item`, `prose` or `heading`; `done` is an item that is ticked off, and never leaves `_blocks()`."""
     start: int
     end: int
     term: Term | None
@@ -154,7 +164,7 @@ def _blocks(text: str, lexicon: Lexicon) -> Iterator[_Block]:
 
     def block() -> Iterator[_Block]:
         nonlocal kind
-        if kind and not any(section.is_done for section in sections):
+        if kind not in ("", "done") and not any(section.is_done for section in sections):
             terms = [section.term for section in reversed(sections) if section.term is not None]
             of_goals = any(section.of_goals for section in sections)
             yield _Block(kind, start, end, terms[0] if terms else None, of_goals)
@@ -164,7 +174,7 @@ def _blocks(text: str, lexicon: Lexicon) -> Iterator[_Block]:
     for number, (at, line) in enumerate(lines):
         stripped = line.strip()
         if not stripped:
-            after_list = after_list or kind == "item"
+            after_list = after_list or kind in ("item", "done")
             yield from block()
             continue
         following = lines[number + 1][1] if number + 1 < len(lines) else ""
@@ -184,9 +194,9 @@ def _blocks(text: str, lexicon: Lexicon) -> Iterator[_Block]:
         bullet = _BULLET.match(line)
         if bullet is not None:
             yield from block()
-            if _DONE.match(line) or _STRUCK.search(line[bullet.end() :]):
-                continue  # ticked off or struck out: no goal any more
-            kind, start = "item", at + bullet.end()
+            if _is_struck(line[bullet.end() :]):
+                continue
+            kind, start = "done" if _DONE.match(line) else "item", at + bullet.end()
         elif not kind:
             if after_list and sections and sections[-1].level == _CLOSED:
                 sections.pop()  # prose after its list: the line that headed the list heads no more
@@ -198,9 +208,10 @@ def _blocks(text: str, lexicon: Lexicon) -> Iterator[_Block]:
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Lines with their offsets; code, comments, tables and front matter come as empty lines."""
-    at = 0
+    at = 1 if text.startswith("\ufeff") else 0
     closing = ""
-    for number, line in enumerate(text.splitlines(keepends=True)):
+    lines = text[at:].splitlines(keepends=True)
+    for number, line in enumerate(lines):
         bare = line.strip()
         shown = line
         if closing:
@@ -211,12 +222,18 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             closing, shown = bare[:3], ""
         elif bare.startswith("<!--"):
             closing, shown = ("" if "-->" in bare else "-->"), ""
-        elif number == 0 and bare in ("---", "+++"):
+        elif number == 0 and bare in ("---", "+++") and any(other.startswith(bare) for other in lines[1:]):
             closing, shown = bare, ""
         elif bare.startswith("|"):
             shown = ""
         yield at, shown
         at += len(line)
+
+
+def _is_struck(text: str) -> bool:
+    """Whether a text ends in words that are struck out."""
+    bare = text.rstrip()
+    return bare.endswith("~~") and 0 <= bare.find("~~") < len(bare) - 4
 
 
 def _indent(line: str) -> int:
@@ -230,7 +247,7 @@ def _heading_level(line: str, following: str, kind: str, lexicon: Lexicon) -> in
         return len(marked[1])
     if _BULLET.match(line):
         return None
-    if _RULE.match(following) and following.strip()[0] in "=-" and len(following.strip()) > 1 and not kind:
+    if _RULE.match(following) and len(following.strip()) > 1 and not kind:
         return 1 if following.strip()[0] == "=" else 2
     words = line.split()
     if len(words) > _MAX_HEADING_WORDS:
@@ -256,8 +273,8 @@ def _heading_says(line: str, lexicon: Lexicon) -> tuple[Term | None, bool, bool]
         for word in terms[name.value]
         if (place := joined.find(f" {' '.join(t.norm for t in tokenize(word))} ")) >= 0
     ]
-    of_goals = any(word in norms or f" {word} " in joined for word in terms["goals"])
-    is_done = any(word in norms for word in terms["done"]) and not of_goals
+    of_goals = any(f" {word} " in joined for word in terms["goals"])
+    is_done = any(f" {word} " in joined for word in terms["done"]) and not of_goals
     return (min(hits)[1] if hits else None), of_goals or bool(hits), is_done
 
 
@@ -303,6 +320,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences between two offsets, without outer white space."""
     at = start
     for match in _SENTENCE_END.finditer(text, start, end):
+        if match[1].islower():
+            continue
         if match[0][0] == "." and _ABBREVIATION.search(text, max(at, match.start() - 12), match.start()):
             continue
         if match[0][0] == "." and text[match.start() - 1 : match.start()].isdecimal() and match.start() - at < 4:

@@ -249,10 +249,10 @@ class _Grammar(Amounts):
     def confidence(self, i: int) -> int | None:
         """confidence = "confidence" words number [("/" | "out of") number]: how sure the writer is, no target"""
         chunks, j = self.chunks, i + 1
-        while j < len(chunks) and j - i <= LOOK and chunks[j].kind != "amount":
+        while j < len(chunks) and j - i <= LOOK and chunks[j].kind not in ("amount", "when"):
             j += 1
-        if j >= len(chunks) or chunks[j].kind != "amount" or self.found.confidence is not None:
-            return None
+        if j >= len(chunks) or chunks[j].kind not in ("amount", "when") or self.found.confidence is not None:
+            return None  # "7/10" looks like a date
         after = j + 1
         if after + 1 < len(chunks) and chunks[after + 1].kind == "amount":
             joint = chunks[after]

@@ -64,7 +64,7 @@ class Ambiguity:
 
     Attributes:
         kind: `"period_without_year"`, `"percent_or_points"`, `"number"`, `"date"` or `"language"`.
-        text: The words in question; empty when it is the whole statement.
+        text: The words in question; the whole statement when its language is in doubt.
         start: Offset of their first character.
         end: Offset after their last character.
         readings: The ways to read them; the first is the one taken.
@@ -119,7 +119,7 @@ class Slots:
     confidence: str | None = None
 
 
-@attrs.frozen(eq=True)
+@attrs.frozen
 class Statement:
     """A sentence that states a goal, and what was understood of it.
 
@@ -129,7 +129,7 @@ class Statement:
         goal: What it says, as a goal; what it does not say is None there.
         parts: The parts that were understood, in the order of the text.
         ambiguities: What can be read in more than one way.
-        rest: Words that no part holds; nothing is dropped silently.
+        rest: Words that no part holds, save small ones such as articles and "and"; nothing else is dropped silently.
         reading: The slots, as read.
         span: Where the sentence stands in its document, half open.
         filed_under: The term that the heading above it names, or None.

@@ -52,8 +52,10 @@ def plain(value: object) -> Any:
             return str(value)
         case tuple() | list():
             return [plain(item) for item in value]
-        case None | bool() | int() | float() | str():
+        case None | bool() | float() | str():
             return value
+        case int():
+            return number(Decimal(value))
     return str(value)
 
 
@@ -126,10 +128,9 @@ def check_to_data(
     fingerprint: str,
 ) -> dict[str, Any]:
     """A whole check: every statement with its assessment, then what concerns the portfolio."""
-    lines = _line_starts(document.text)
     goals = []
     for statement, assessment in zip(document.statements, assessments, strict=True):
-        line, column = _place(lines, statement.span[0])
+        line, column = document.place(statement.span[0])
         goals.append(
             {
                 "id": statement.goal.id,
@@ -148,18 +149,3 @@ def check_to_data(
         "goals": goals,
         "portfolio": {"findings": [finding_to_data(finding, language) for finding in findings]},
     }
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    for line in text.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    return starts
-
-
-def _place(starts: list[int], offset: int) -> tuple[int, int]:
-    """Line and column of an offset, both from 1."""
-    import bisect
-
-    line = bisect.bisect_right(starts, offset)
-    return line, offset - starts[line - 1] + 1
