@@ -231,9 +231,9 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_struck(text: str) -> bool:
-    """Whether a text ends in words that are struck out."""
-    bare = text.rstrip()
-    return bare.endswith("~~") and 0 <= bare.find("~~") < len(bare) - 4
+    """Whether a line is struck out from end to end, rather than a word in it."""
+    bare = text.strip()
+    return len(bare) > 4 and bare.startswith("~~") and bare.endswith("~~")
 
 
 def _indent(line: str) -> int:

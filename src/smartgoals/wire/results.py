@@ -44,18 +44,16 @@ def number(value: Decimal) -> int | float | str:
 def plain(value: object) -> Any:
     """Any value of a finding as plain data."""
     match value:
-        case Decimal():
-            return number(value)
+        case None | bool() | float() | str():
+            return value
+        case Decimal() | int():
+            return number(Decimal(value))
         case dt.date():
             return value.isoformat()
         case Period():
             return str(value)
         case tuple() | list():
             return [plain(item) for item in value]
-        case None | bool() | float() | str():
-            return value
-        case int():
-            return number(Decimal(value))
     return str(value)
 
 
