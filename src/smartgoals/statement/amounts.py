@@ -135,6 +135,8 @@ class Amounts(Timing):
         part, whole = chunks[i].value, chunks[i + 2].value
         if part.unit is not None or whole.unit is not None or not 0 < part.value < whole.value <= 1000:
             return None
+        if part.value % 1 or whole.value % 1:
+            return None  # "4.5 out of 5" is a score
         if found.target is not None or found.factor is not None:
             return None
         self.close(i)

@@ -92,9 +92,11 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
 
 
 def _is_compound(tokens: list[Token], i: int) -> bool:
-    """Whether a number is the head of a word: "25-åringar", "10-week plan"."""
-    if i + 2 >= len(tokens) or tokens[i + 1].text != "-" or tokens[i + 2].kind != "w":
+    """Whether a number is part of a word or a reference: "25-åringar", "10-week plan", "(2017:720)"."""
+    if i + 2 >= len(tokens) or (tokens[i + 1].text, tokens[i + 2].kind) not in (("-", "w"), (":", "n")):
         return False
+    if tokens[i + 1].text == ":" and len(tokens[i].text) != 4:
+        return False  # a time of day or a duration
     return tokens[i + 1].start == tokens[i].end and tokens[i + 2].start == tokens[i + 1].end
 
 

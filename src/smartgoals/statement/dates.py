@@ -292,7 +292,7 @@ class _Dates:
         if token.norm in self.lexicon.entries or (token.norm in ("may", "march") and not before):
             return None
         if token.norm in ("may", "march", "mar", "sep", "maj", "mars") and not (
-            before.keys() & {"at", "until", "from", "to", "end_of", "start_of", "compared"}
+            before.keys() & {"at", "until", "from", "to", "of", "end_of", "start_of", "compared"}
         ):
             return None
         return When(PeriodKind.MONTH, i, j, index=month)
@@ -347,6 +347,9 @@ class _Dates:
         if year is None:
             return None
         end = self.after_season(j + 1)
+        following, after_fiscal = self.roles(end)
+        if end == j + 1 and "when_fiscal" in following:
+            return When(PeriodKind.YEAR, i, after_fiscal, year=year, fiscal=True)  # "the 2026 financial year"
         return When(PeriodKind.YEAR, i, end, year=year, fiscal=end > j + 1, season=end > j + 1)
 
     def with_year(self, when: When) -> When:

@@ -161,7 +161,7 @@ class Interpretation:
             low, high = found.baseline.value, found.target.value
             if low != high:
                 return "increase" if low < high else "decrease"
-        if told == "achieve":
+        if told == "achieve" and not (found.verb == "pursue" and found.target is not None):
             return "achieve"
         if told == "reach" or found.target is not None:
             return "reach"

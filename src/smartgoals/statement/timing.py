@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from smartgoals.statement.found import DASHES, LOOK, Cursor
 
+if TYPE_CHECKING:
+    from smartgoals.statement.chunks import Chunk
+
 __all__ = ["Timing"]
+
+_BEFORE_BASE = frozenset(("base", "at", "articles", "of", "now", "past"))
 
 
 class Timing(Cursor):
@@ -90,26 +97,26 @@ class Timing(Cursor):
         return i
 
     def compared(self, i: int) -> int | None:
-        """compared = ("jämfört med" | "than" | …) [filler] [base-word] when [base-word]"""
-        chunks = self.chunks
+        """compared = ("jämfört med" | "than" | …) [filler] (amount | [word] when [base-word])"""
+        chunks, roles = self.chunks, self.chunks[i].roles
         j = self.skip(i + 1)
-        while (
-            j < len(chunks)
-            and j - i <= LOOK
-            and (chunks[j].kind == "word")
-            and (not chunks[j].roles or "base" in chunks[j].roles or chunks[j].roles.keys() & {"at", "articles", "of"})
-        ):
+        if j < len(chunks) and chunks[j].kind == "amount" and "against" in roles and self.found.baseline is None:
+            self.close(i)
+            self.found.baseline, self.found.baseline_at = chunks[j].value, (i, j + 1)
+            return self.after_value(j + 1, baseline=True)
+        while j < len(chunks) and j - i <= LOOK and self.may_stand_before_base(chunks[j]):
             j += 1
-        if j >= len(chunks) or chunks[j].kind != "when":
+        if j >= len(chunks) or chunks[j].kind != "when" or chunks[j].value.edge == "end":
             return None
-        if "until" in chunks[i].roles and "base" not in (chunks[j + 1].roles if j + 1 < len(chunks) else {}):
-            return None
-        if chunks[i].roles.keys() & {"at", "amount", "within"} and not (
-            j + 1 < len(chunks) and "base" in chunks[j + 1].roles
-        ):
+        is_base = j + 1 < len(chunks) and "base" in chunks[j + 1].roles
+        if roles.keys() & {"until", "at", "amount", "within"} and not is_base:
             return None
         self.close(i)
-        after = j + 2 if j + 1 < len(chunks) and "base" in chunks[j + 1].roles else j + 1
+        after = j + 2 if is_base else j + 1
         self.set_baseline_when(j, i, after)
         self.place = "after"
         return after
+
+    def may_stand_before_base(self, piece: Chunk) -> bool:
+        """A plain word, or one of those in "than they were in", "än utsläppen år" """
+        return piece.kind == "word" and (not piece.roles or not _BEFORE_BASE.isdisjoint(piece.roles))
