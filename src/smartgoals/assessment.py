@@ -458,7 +458,7 @@ def assess_portfolio(
     steps = [step for step in plan.of_portfolio if step.ignored is None]
     if not steps:
         return ()
-    known = {statement.text.strip(): statement for statement in statements}
+    known = {statement.goal.statement: statement for statement in statements}
     portfolio = attrs.evolve(portfolio, goals=tuple(_heard(goal, context, known) for goal in portfolio))
     values = (*(None for _ in facts.NAMES[:-3]), context, None, portfolio)
     present = facts.mask(facts.OF_A_PORTFOLIO)

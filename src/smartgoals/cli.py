@@ -208,6 +208,11 @@ def _read(file: str, encoding: str | None) -> str:
     marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), "utf-8")
     if encoding is None and b"\0" in data and marked != "utf-16":
         raise _Refused(f"{name} is a binary file; give a text or Markdown file")
+    return _decoded(data, name, encoding, marked)
+
+
+def _decoded(data: bytes, name: str, encoding: str | None, marked: str) -> str:
+    """The text of the bytes, in the encoding that was named or that their first bytes say."""
     try:
         return data.decode(encoding or marked)
     except LookupError:
@@ -218,6 +223,8 @@ def _read(file: str, encoding: str | None) -> str:
             f"{name} is not {encoding or marked.upper()}: line {line} has the byte 0x{data[error.start]:02x}; "
             "save it as UTF-8, or name its encoding, for example --encoding cp1252"
         ) from None
+    except UnicodeError as error:
+        raise _Refused(f"{name} cannot be read as {encoding}: {error}") from None
 
 
 def _bytes(path: Path) -> bytes:

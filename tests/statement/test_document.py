@@ -138,3 +138,27 @@ def test_windows_line_ends_change_nothing() -> None:
     """The same goals are found whichever line ends a text has."""
     with_returns = read(ROADMAP.replace("\n", "\r\n"))
     assert [str(s) for s in read(ROADMAP).statements] == [str(s) for s in with_returns.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("---\n\nIncrease sales from 10 to 20 by 2027\n", 1),
+        ("---\ntitle: Cut costs by 5 %\n---\n- Increase sales from 10 to 20 by 2027\n", 1),
+        ("- [x] Increase sales from 10 to 20\n  Reduce churn to 5 % by 2026\n", 0),
+        ("- ~~Increase sales from 10 to 20 by 2027~~\n", 0),
+        ("- Increase sales from 10 to 20 ~~by 2027~~\n", 1),
+        ("\ufeff- Increase sales from 10 to 20 by 2027\n", 1),
+        ("## Completed 2025\n- Increase sales from 10 to 20\n## Goals\n- Cut costs by 5 % by June\n", 1),
+        ("Cut load time to 2 seconds by March 2026\nConversion rate: 1.8% -> 2.5% by Dec 2026\n", 2),
+    ],
+)
+def test_what_is_done_or_struck_is_no_goal_and_nothing_else_is_lost(text: str, count: int) -> None:
+    """Ticked items, struck lines and sections of results are passed over; rules, marks and plain lines hide nothing."""
+    assert count == len(read(text).statements)
+
+
+def test_a_place_is_a_line_and_a_column() -> None:
+    """Lines end with LF, CRLF or CR, and are counted from 1."""
+    document = read("# A\r\n\r- Cut costs by 5 % by June\n")
+    assert (3, 3) == document.place(document.statements[0].span[0])

@@ -97,6 +97,15 @@ def test_a_number_that_can_be_read_in_two_ways_says_so() -> None:
         ("en", "Q2 FY26", "FY2026-Q2"),
         ("en", "next quarter", "2026-Q2"),
         ("en", "within 3 weeks", "2026-02-05"),
+        ("en", "Q2 next year", "2027-Q2"),
+        ("sv", "andra kvartalet nästa år", "2027-Q2"),
+        ("en", "week 14 next year", "2027-W14"),
+        ("sv", "v14 2026", "2026-W14"),
+        ("sv", "läsåret 2026/27", "FY2027"),
+        ("sv", "30.6.2026", "2026-06-30"),
+        ("en", "06/30/2026", "2026-06-30"),
+        ("sv", "1/7-26", "2026-07-01"),
+        ("en", "2026 financial year", "FY2026"),
     ],
 )
 def test_a_date_is_read_as_its_period(language: str, text: str, expected: str) -> None:
@@ -133,6 +142,13 @@ def test_a_date_that_does_not_exist_is_no_date() -> None:
     statement = parse("Öka besöken till 500 senast 31 februari 2027", context=Context("2026-01-15", "sv"))
     assert statement.slots()["target_when"] is None
     assert statement.goal.horizon is None
+    assert "31 februari 2027" in " ".join(part.text for part in statement.rest)
+
+
+def test_a_date_that_can_be_turned_says_so() -> None:
+    """3/4 may be in March or in April; both readings are given."""
+    (doubt,) = parse("Cut costs by 5 % by 03/04/2026", context=Context("2026-01-15", "en")).ambiguities
+    assert ("date", ("2026-04-03", "2026-03-04")) == (doubt.kind, doubt.readings)
 
 
 def test_in_time_and_on_budget_is_no_date() -> None:

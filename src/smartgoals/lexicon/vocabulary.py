@@ -1,6 +1,6 @@
 """One language's words, read from its TOML file and laid out for look-up in a single pass.
 
-Each word or phrase has one `Entry`, which holds every `Sense` that it can have. The English "by" is the size of a
+Each word or phrase has one `Entry`, which holds every role that it can play. The English "by" is the size of a
 change ("by 20 %"), a deadline ("by June") and a means ("by training"); which one it is, the grammar decides.
 """
 
@@ -11,28 +11,21 @@ import tomllib
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib import resources
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Entry", "Lexicon", "Sense", "languages", "load"]
+__all__ = ["Entry", "Lexicon", "languages", "load"]
 
 NUMBER = r"\d+(?:[.,]\d+)*"
 WORD = r"[^\W\d_](?:\w|[-‐‑'’](?=\w)|(?<=\d)\.(?=\d))*"
 _TOKEN = re.compile(rf"{NUMBER}|{WORD}|\S")  # phrases are cut as sentences are
 _WORD = re.compile(r"\w+(?:[-‐‑'’.:/&%]\w+)*[.%]?|\S")
-_CODED = {"half": 2, "tertial": 3, "quarter": 4}  # how many of them a year has
+_CODED = {"half": 2, "tertial": 3, "quarter": 4, "week": 53}  # how many of them a year has
 _THIRDS = {"thirds": Decimal(1) / Decimal(3), "two_thirds": Decimal(2) / Decimal(3)}
-
-
-class Sense(NamedTuple):
-    """One thing that a word can mean: a role in the grammar, and what the word adds to it."""
-
-    role: str
-    value: Any = None
 
 
 class Entry:
@@ -206,7 +199,7 @@ class _Entries:
             if role != "letters":
                 self.add(words, "when_" + role, True)
         for prefix, kind in when["letters"].items():
-            for number in range(1, _CODED.get(kind, 0) + 1):
+            for number in range(10 if kind == "week" else 1, _CODED.get(kind, 0) + 1):  # "v2" may be a version
                 self.add([f"{prefix}{number}"], "when_code", (kind, number))
 
     def add_scales(self, scales: Mapping[str, Any]) -> None:

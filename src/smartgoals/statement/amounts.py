@@ -234,7 +234,6 @@ class Amounts(Timing):
         amount: Amount = self.chunks[i].value
         noun, end = self.count_noun(after) if (high or amount).unit is None else (None, after)
         if found.target is not None or found.factor is not None:
-            found.extra_targets += 1
             self.place = "after"
             return after
         found.target, found.target_high, found.target_at = amount, high, (i, after)
@@ -272,7 +271,6 @@ class Amounts(Timing):
     def set_change(self, i: int, after: int, bound: tuple[str, int, int] | None) -> None:
         found = self.found
         if found.target is not None or found.factor is not None:
-            found.extra_targets += 1
             return
         found.target, found.target_at, found.is_change = self.chunks[i].value, (i, after), True
         if bound is not None:
@@ -356,7 +354,6 @@ class Amounts(Timing):
         if found.factor is not None and found.baseline is not None:
             found.factor = None  # "double it from 10 to 20": the numbers say it exactly
         if found_extra:
-            found.extra_targets += 1
             self.place = "after"
             return after
         end = self.set_level(j, after, high, bound)

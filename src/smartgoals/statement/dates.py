@@ -34,15 +34,17 @@ class When:
     """A date or period as written, perhaps without its year.
 
     Attributes:
-        kind: Which kind of period it is; `"offset"` for a span from today and `"this"` or `"next"` for a named one.
+        kind: Which kind of period it is.
         year: The year, or None when the text leaves it open.
         index: Number of the quarter, month, half, tertial or week in its year.
         day: Day of the month.
         fiscal: The text says that it is a fiscal period.
-        edge: `"start"` or `"end"` when the text says so.
+        edge: `"start"`, `"middle"` or `"end"` when the text says so.
         turned: Day and month may stand the other way round.
         season: The year is the first of two, as in 2026/27.
+        years_on: Number of years from the one that holds today, as in "Q2 next year".
         step: Number of periods from the one that holds today; None for a named period.
+        offset: The steps are counted from today, not from the period that holds it.
         first: Position of its first token.
         after: Position after its last token.
     """
@@ -57,6 +59,7 @@ class When:
     edge: str = ""
     step: int | None = None
     offset: bool = False
+    years_on: int | None = None
     season: bool = False
     turned: bool = False
 
@@ -86,6 +89,8 @@ class When:
             return period
         if self.year is not None:
             return self._in_year(self.year + (self.season and context.calendar.named_by == "end"), context)
+        if self.years_on is not None:
+            return self._in_year(today.year + self.years_on, context)
         year = before.year if before is not None else today.year
         period = self._in_year(year, context)
         if before is not None:
@@ -114,7 +119,7 @@ class When:
     @property
     def has_year(self) -> bool:
         """Whether the text says which year, or counts from today."""
-        return self.year is not None or self.step is not None
+        return self.year is not None or self.step is not None or self.years_on is not None
 
 
 def _offset(today: dt.date, kind: PeriodKind, count: int) -> Period:
@@ -365,9 +370,9 @@ class _Dates:
             if norm[:2] == "fy" and norm[2:].isdecimal() and _full_year(norm[2:]):
                 return attrs.evolve(when, year=_full_year(norm[2:]), after=j + 1, fiscal=True)
             roles, after = self.roles(j)
-            for role, step in (("when_next_year", 1), ("when_this_year", 0)):
+            for role, count in (("when_next_year", 1), ("when_this_year", 0)):
                 if role in roles:
-                    return attrs.evolve(when, after=after, year=None, step=None) if step is None else when
+                    return attrs.evolve(when, after=after, years_on=count)  # "Q2 next year"
         return when
 
     def bare_year(self, i: int) -> int | None:
@@ -379,10 +384,13 @@ class _Dates:
         return None
 
     def after_season(self, i: int) -> int:
-        """[("/" | "-") YY], as in 2026/27; gives the position after it"""
+        """["/" YY], the year after, as in 2026/27; gives the position after it"""
         if self.glued(i, "/") and i + 1 < len(self.tokens):
             token = self.tokens[i + 1]
-            if token.start == self.tokens[i].end and token.kind == "n" and len(token.text) in (2, 4):
+            year = self.bare_year(i - 1)
+            if token.start != self.tokens[i].end or not token.text.isdecimal() or year is None:
+                return i
+            if len(token.text) in (2, 4) and int(token.text[-2:]) == (year + 1) % 100:
                 return i + 2
         return i
 

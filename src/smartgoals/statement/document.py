@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
@@ -42,6 +42,7 @@ _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s++[\"“
 _SHORT = r"ca|kl|nr|bl|inkl|exkl|resp|ev|co|inc|ltd|no|vs|approx|avg|e\.g|i\.e|t\.ex|t\.o\.m|bl\.a|m\.m"
 _ABBREVIATION = re.compile(rf"(?:^|[\s(])(?:[^\W\d_]|\w\.\w|{_SHORT})$", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?|\n")
+_LISTED = ("item", "lines")
 _CLOSED = 7  # the level of a heading that is no more than a line of its own
 _MAX_HEADING_WORDS = 10
 
@@ -122,7 +123,7 @@ def read_document(text: str, *, context: Context) -> Document:
         language, _ = detect([token.norm for token in tokenize(text[:20_000]) if token.kind == "w"])
     lexicon = load(language)
     statements: list[Statement] = []
-    for block in _blocks(text, lexicon):
+    for block in map(partial(_as_lines, text), _blocks(text, lexicon)):
         for start, end in _candidates(text, block, lexicon):
             statement = _statement(text, start, end, block, context, language, len(statements) + 1)
             if statement is not None:
@@ -284,16 +285,22 @@ def _heading_says(line: str, lexicon: Lexicon) -> tuple[Term | None, bool, bool]
 def _candidates(text: str, block: _Block, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The sentences of a block, and the lines that start a goal of their own."""
     at = block.start
-    lines = text[block.start : block.end].splitlines()
-    is_list = block.kind == "prose" and len(lines) > 1 and all(_is_line(line) for line in lines)
     for match in re.finditer(r"[\r\n]+[ \t>]*", text[block.start : block.end]):
         line_start = block.start + match.end()
-        if is_list or (
+        if block.kind == "lines" or (
             _starts_goal(text, line_start, block.end, lexicon) and not _goes_on(text[at : block.start + match.start()])
         ):
             yield from _sentences(text, at, block.start + match.start())
             at = line_start
     yield from _sentences(text, at, block.end)
+
+
+def _as_lines(text: str, block: _Block) -> _Block:
+    """A paragraph whose every line may stand by itself is a list that lacks its bullets."""
+    lines = text[block.start : block.end].splitlines()
+    if block.kind == "prose" and len(lines) > 1 and all(_is_line(line) for line in lines):
+        return block._replace(kind="lines")
+    return block
 
 
 def _is_line(line: str) -> bool:
@@ -348,7 +355,7 @@ def _may_be_goal(tokens: list[Token], block: _Block, lexicon: Lexicon) -> bool:
     if len(tokens) > 400:
         return False
     has_number = any(token.kind == "n" for token in tokens)
-    if block.kind == "item" and has_number:
+    if block.kind in _LISTED and has_number:
         return True
     entries = lexicon.entries
     for token in tokens:
@@ -374,7 +381,7 @@ def _is_goal(chunks: list[Chunk], found: Found, block: _Block) -> bool:
         return False
     if block.kind == "heading":
         return aims and moves and leads
-    if block.kind == "item":
+    if block.kind in _LISTED:
         if block.of_goals:
             return leads or aims or (moves and not found.past) or intends
         dated = found.target_when is not None

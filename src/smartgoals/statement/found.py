@@ -67,8 +67,6 @@ class Found:
         self.guardrail: tuple[int, int] | None = None
         self.zero_at: tuple[int, int] | None = None
         self.runs: list[Run] = []
-        self.extra_targets = 0
-        self.verbs = 0
 
 
 class Cursor:

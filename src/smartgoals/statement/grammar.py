@@ -133,8 +133,6 @@ class _Grammar(Amounts):
         if found.verb is not None and not (
             found.verb in ("pursue", "reach", "achieve") and moves and self.place in ("comma", "stop", "start", "verb")
         ):
-            if self.run_start is None and self.place in ("comma", "stop"):
-                found.verbs += 1
             return None
         if "past" in roles and not moves and self.place == "modal" and found.target is not None:
             return None  # "90 % of orders will be delivered on time": the subject is what counts
@@ -153,7 +151,6 @@ class _Grammar(Amounts):
             self.direct(direction, i, force=found.direction in (None, "achieve", "reach"))
         else:
             self.direct("achieve", i)
-        found.verbs += 1
         self.place = "verb"
         return i + 1
 
@@ -191,7 +188,6 @@ class _Grammar(Amounts):
             "increase" if found.factor > 1 else "decrease", i, force=found.verb in (None, "pursue", "achieve", "reach")
         )
         found.verb = found.verb or "multiple"
-        found.verbs += 1
         self.place = "verb"
         return i + 1
 

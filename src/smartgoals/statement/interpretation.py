@@ -66,6 +66,8 @@ class Interpretation:
             found.baseline_when, self._unless("baseline_when", found.baseline_when_at), before=self.target_period
         )
         naming = Naming(chunks, found)
+        if self.target_period is None:
+            found.target_when_at = None  # a date that does not exist stays in the rest
         self.metric_at, self.population_at, self.owner_at = naming.metric_at, naming.population_at, naming.owner_at
         self.direction = self._direction()
         self.slots = attrs.evolve(self._slots(), **given) if given else self._slots()
@@ -137,7 +139,7 @@ class Interpretation:
                 continue
             if 0 < abs(amount.value) < _SMALL:
                 value = amount.value * target.scale
-                setattr(found, name, attrs.evolve(amount, value=value, unit=target.unit, slot=target.slot))
+                setattr(found, name, attrs.evolve(amount, value=value, unit=target.unit, slot=target.slot, other=None))
 
     def _all(self) -> None:
         """ "All customers will have …" aims at all of them."""

@@ -299,4 +299,4 @@ def _with_minutes(tokens: list[Token], lexicon: Lexicon, hours: Amount) -> Amoun
     if numeral is None or measured is None or measured[0].symbol != "minute":
         return hours
     unit, slot, after = measured
-    return attrs.evolve(hours, value=hours.value * 60 + numeral.value, unit=unit, slot=slot, after=after)
+    return attrs.evolve(hours, value=hours.value * 60 + numeral.value, unit=unit, slot=slot, after=after, other=None)
