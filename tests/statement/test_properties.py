@@ -36,6 +36,7 @@ def _check(statement: Statement) -> None:
 @example("")
 @example("\ud800")
 @example("öka X från 5 till ² %")
+@example("V53")
 def test_any_text_is_read_and_every_span_slices_back(text: str) -> None:
     """Parsing never raises, and the span of every part gives back the words of the part."""
     _check(parse(text, context=CONTEXT))

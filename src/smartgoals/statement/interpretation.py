@@ -110,7 +110,9 @@ class Interpretation:
             later = _same_next_year(period)
             if later is not None and str(later) not in readings:
                 readings.append(str(later))
-            self.ambiguities.append(Ambiguity("period_without_year", self.text[start:end], start, end, tuple(readings)))
+            if len(readings) > 1:
+                doubt = Ambiguity("period_without_year", self.text[start:end], start, end, tuple(readings))
+                self.ambiguities.append(doubt)
         return period
 
     # what is aimed at
@@ -391,10 +393,11 @@ class Interpretation:
 
 
 def _same_next_year(period: Period) -> Period | None:
-    """The period of the same name one year on, when there is one."""
-    year = f"{period.year + 1:04}"
-    text = period.text.replace(f"{period.year:04}", year, 1)
-    try:
-        return Period(text, period.calendar) if period.is_fiscal else Period(text)
-    except InvalidValueError:
-        return None
+    """The next period of the same name; week 53 and 29 February skip years."""
+    for year in range(period.year + 1, period.year + 12):
+        text = period.text.replace(f"{period.year:04}", f"{year:04}", 1)
+        try:
+            return Period(text, period.calendar) if period.is_fiscal else Period(text)
+        except InvalidValueError:
+            continue
+    return None
