@@ -40,15 +40,31 @@ class Naming:
             order = ("subject", "start", "modal", "after", "comma", "stop")
             if self.found.linked and self.found.target is None and self.found.factor is None:
                 order = ("modal", *order)  # "the city shall have clean air": what it shall have counts
+        if "subject" in by_place:
+            by_place["subject"].sort(key=self._clause_rank)
         for place in order if has_verb else (*order, "label"):
             for run in by_place.get(place, ()):
                 at = self._trim(self._clause(run), run.after)
-                if at is None or (place == "subject" and self._is_actor(at)):
+                if at is None or (place == "subject" and (self._is_actor(at) or self._acts(run))):
                     continue
                 if self.found.noun is not None and self._leads_to_noun(place, at):
                     return self.found.noun, None
                 return self._split(at)
         return self.found.noun, None
+
+    def _clause_rank(self, run: Run) -> int:
+        """What follows "that" before what stands before it: "our goal is that sales …" """
+        return 0 if any("that" in self.chunks[i].roles for i in range(run.first, run.after - 1)) else 1
+
+    def _acts(self, run: Run) -> bool:
+        """Whether a subject is who does it: it stands before "shall" and a verb of doing, not of being done."""
+        if "that" in self.chunks[run.after - 1].roles:
+            return True  # "Acme commits that 76 % …"
+        verb_at = self.found.direction_at
+        if self.found.verb not in ("achieve", "pursue") or verb_at is None or verb_at[0] < run.after:
+            return False
+        verb = self.chunks[verb_at[0]]
+        return "past" not in verb.roles and not verb.norm.endswith("s")
 
     def _clause(self, run: Run) -> int:
         """Where the goal itself starts in a run such as "our goal is that sales" """
