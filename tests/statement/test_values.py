@@ -156,3 +156,18 @@ def test_in_time_and_on_budget_is_no_date() -> None:
     statement = parse("Lansera en ny plattform, i tid och på budget", context=Context("2020-01-15", "sv"))
     assert statement.goal.horizon is None
     assert ["i tid och på budget"] == [part.text for part in statement.rest]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Cut costs by 5 % by the start of 2027", "2027-01-01"),
+        ("Cut costs by 5 % by the middle of June 2027", "2027-06-15"),
+        ("Cut costs by 5 % by the end of June 2027", "2027-06-30"),
+    ],
+)
+def test_start_middle_and_end_are_days(text: str, end: str) -> None:
+    """The deadline is the day that the words mean."""
+    horizon = parse(text, context=Context("2026-01-15", "en")).goal.horizon
+    assert horizon is not None
+    assert end == horizon.end.isoformat()

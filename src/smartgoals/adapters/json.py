@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 from smartgoals.wire import check_to_data, statement_to_data
 
 if TYPE_CHECKING:
-    from smartgoals.statement import Statement
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from smartgoals.assessment import Assessment
+    from smartgoals.rules import Finding
+    from smartgoals.statement import Document, Statement
 
 __all__ = ["check_to_json", "statement_to_json"]
 
@@ -18,9 +23,21 @@ def statement_to_json(statement: Statement) -> str:
     return _dump(statement_to_data(statement))
 
 
-def check_to_json(*args: Any, **named: Any) -> str:
-    """A whole check as a JSON text of schema `smartgoals/check/1`; takes what `wire.check_to_data()` takes."""
-    return _dump(check_to_data(*args, **named))
+def check_to_json(
+    document: Document,
+    assessments: Sequence[Assessment],
+    findings: Iterable[Finding],
+    *,
+    source: str,
+    today: dt.date,
+    language: str,
+    fingerprint: str,
+) -> str:
+    """A whole check as a JSON text of schema `smartgoals/check/1`."""
+    data = check_to_data(
+        document, assessments, findings, source=source, today=today, language=language, fingerprint=fingerprint
+    )
+    return _dump(data)
 
 
 def _dump(data: dict[str, Any]) -> str:

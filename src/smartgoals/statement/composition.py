@@ -67,7 +67,7 @@ class Facts:
         is_pursuit: The verb names an effort without an end, so that there is nothing to measure.
         is_doing: The verb names something to do, so that a number with a rhythm is a habit.
         start: First day, where the sentence tells it.
-        ends_early: The goal is due at the start of the period that is named.
+        edge: `"start"` or `"middle"` when the goal is due then in the period that is named, else at its end.
         calendar: The fiscal calendar.
     """
 
@@ -81,7 +81,7 @@ class Facts:
     is_pursuit: bool
     is_doing: bool
     start: dt.date | None
-    ends_early: bool
+    edge: str
     calendar: FiscalCalendar
 
 
@@ -142,7 +142,8 @@ def _horizon(facts: Facts) -> Horizon | None:
     if facts.slots.target_when is None:
         return None
     period = Period(facts.slots.target_when, facts.calendar)
-    end = period.first if facts.ends_early else period.last
+    middle = period.first + (period.last - period.first) / 2
+    end = {"start": period.first, "middle": middle}.get(facts.edge, period.last)
     return Horizon(facts.start if facts.start is not None and facts.start <= end else None, end)
 
 
@@ -188,9 +189,7 @@ def corrected(facts: Facts, given: Mapping[str, Any], lexicon: Lexicon) -> Facts
         facts = attrs.evolve(facts, target_unit=unit, unit=unit if is_level else facts.unit)
     if "target_when" in given or "baseline_when" in given:
         start = facts.slots.baseline_when if facts.slots.baseline is not None else None
-        facts = attrs.evolve(
-            facts, ends_early=False, start=Period(start, facts.calendar).last if start is not None else None
-        )
+        facts = attrs.evolve(facts, edge="", start=Period(start, facts.calendar).last if start is not None else None)
     return facts
 
 

@@ -347,7 +347,7 @@ class Interpretation:
             is_pursuit=found.verb == "pursue",
             is_doing=found.verb == "achieve",
             start=start,
-            ends_early=found.target_when is not None and found.target_when.edge == "start",
+            edge=found.target_when.edge if found.target_when is not None else "",
             calendar=self.context.calendar,
         )
         return compose(facts if not self.given else corrected(facts, self.given, self.lexicon))
