@@ -120,14 +120,14 @@ def check(
     ]
     findings = assess_portfolio(portfolio, context=context, rules=rules, statements=document.statements)
     if form == "json":
-        from smartgoals.adapters.json import check_to_json
+        from smartgoals.adapters.json import to_json
+        from smartgoals.wire import check_to_data
 
-        _write(
-            check_to_json(
-                document, assessments, findings,
-                source=_shown(file), today=context.today, language=spoken, fingerprint=rules.fingerprint,
-            )
+        data = check_to_data(
+            document, assessments, findings,
+            source=_shown(file), today=context.today, language=spoken, fingerprint=rules.fingerprint,
         )  # fmt: skip
+        _write(to_json(data))
     else:
         from smartgoals.adapters.terminal import Report
 
@@ -155,9 +155,10 @@ def parse(text: str, language: str | None, today: dt.date | None, form: str, col
 
     statement = read(_read("-", None) if text == "-" else text, context=_context(today, language))
     if form == "json":
-        from smartgoals.adapters.json import statement_to_json
+        from smartgoals.adapters.json import to_json
+        from smartgoals.wire import statement_to_data
 
-        _write(statement_to_json(statement))
+        _write(to_json(statement_to_data(statement)))
         return
     from smartgoals.adapters.terminal import Report
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 E = TypeVar("E", bound=Enum)
+T = TypeVar("T")
 
 
 def refuse(owner: object, field: str, value: object, problem: str, remedy: str) -> NoReturn:
@@ -84,6 +85,18 @@ def to_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     if isinstance(value, str | bytes) or not isinstance(value, Iterable):
         return value  # type: ignore[return-value]  # refused by the validator
     return tuple(value)
+
+
+def to_tuple_of(kind: Callable[[str], T], value: Iterable[T | str]) -> tuple[T, ...]:
+    """A tuple of items, each built from its text where only that is given."""
+    items = to_tuple(value)
+    return tuple(kind(item) if isinstance(item, str) else item for item in items) if isinstance(items, tuple) else items
+
+
+def refuse_backwards(owner: object, start: dt.date | None, end: dt.date | None) -> None:
+    """Refuse an end before its start."""
+    if start is not None and end is not None and end < start:
+        refuse(owner, "end", end.isoformat(), f"is before the start {start}", "give an end on or after the start")
 
 
 def holds(kind: type) -> Callable[[Any, attrs.Attribute[Any], Any], None]:

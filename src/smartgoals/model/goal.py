@@ -18,11 +18,13 @@ from smartgoals.model.field import (
     is_text,
     member,
     refuse,
+    refuse_backwards,
     to_date,
     to_optional_date,
     to_optional_text,
     to_text,
     to_tuple,
+    to_tuple_of,
     unless_none,
 )
 from smartgoals.model.horizon import Horizon, Term
@@ -87,14 +89,7 @@ class Activity:
     )
 
     def __attrs_post_init__(self) -> None:
-        if self.start is not None and self.end is not None and self.end < self.start:
-            refuse(
-                self,
-                "end",
-                self.end.isoformat(),
-                f"is before the start {self.start}",
-                "give an end on or after the start",
-            )
+        refuse_backwards(self, self.start, self.end)
 
     __repr__ = concise
 
@@ -187,13 +182,11 @@ def _are_tags(owner: object, attribute: attrs.Attribute[Any], value: object) -> 
 
 
 def _to_acceptances(value: Iterable[Acceptance | str]) -> tuple[Acceptance, ...]:
-    items = to_tuple(value)
-    return tuple(Acceptance(i) if isinstance(i, str) else i for i in items) if isinstance(items, tuple) else items
+    return to_tuple_of(Acceptance, value)
 
 
 def _to_activities(value: Iterable[Activity | str]) -> tuple[Activity, ...]:
-    items = to_tuple(value)
-    return tuple(Activity(i) if isinstance(i, str) else i for i in items) if isinstance(items, tuple) else items
+    return to_tuple_of(Activity, value)
 
 
 def _to_term(value: Term | str | None) -> Term | None:

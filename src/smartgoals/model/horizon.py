@@ -15,6 +15,7 @@ from smartgoals.model.field import (
     is_date,
     is_text,
     refuse,
+    refuse_backwards,
     to_date,
     to_day,
     to_optional_date,
@@ -168,14 +169,7 @@ class Horizon:
     checkpoints: tuple[dt.date, ...] = attrs.field(default=(), converter=_days, validator=_are_days)
 
     def __attrs_post_init__(self) -> None:
-        if self.start is not None and self.end < self.start:
-            refuse(
-                self,
-                "end",
-                self.end.isoformat(),
-                f"is before the start {self.start}",
-                "give an end on or after the start",
-            )
+        refuse_backwards(self, self.start, self.end)
         for day in self.checkpoints:
             if day > self.end or (self.start is not None and day < self.start):
                 refuse(self, "checkpoints", day.isoformat(), "lies outside the horizon", "give days from start to end")

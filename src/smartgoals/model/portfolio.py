@@ -17,6 +17,7 @@ from smartgoals.model.field import (
     to_optional_text,
     to_text,
     to_tuple,
+    to_tuple_of,
     unless_none,
 )
 from smartgoals.model.goal import Goal
@@ -77,8 +78,7 @@ class Area:
 
 
 def _to_areas(value: Iterable[Area | str]) -> tuple[Area, ...]:
-    areas = to_tuple(value)
-    return tuple(Area(area) if isinstance(area, str) else area for area in areas) if isinstance(areas, tuple) else areas
+    return to_tuple_of(Area, value)
 
 
 def _weights(

@@ -26,7 +26,7 @@ from smartgoals.model.field import (
     to_day,
     to_optional_date,
     to_text,
-    to_tuple,
+    to_tuple_of,
     unless_none,
 )
 from smartgoals.model.horizon import Cadence
@@ -346,8 +346,7 @@ class Milestone:
 
 
 def _to_steps(value: Iterable[Milestone | str]) -> tuple[Milestone, ...]:
-    steps = to_tuple(value)
-    return tuple(Milestone(s) if isinstance(s, str) else s for s in steps) if isinstance(steps, tuple) else steps
+    return to_tuple_of(Milestone, value)
 
 
 @attrs.frozen(repr=False)

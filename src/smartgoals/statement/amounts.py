@@ -55,8 +55,6 @@ class Amounts(Timing):
             if not (unit is None or unit.kind == "physical"):
                 return after
             after = j + 1
-            if after + 1 < len(self.chunks) and "and" in self.chunks[after].roles:
-                after += 2 * ("older" in self.chunks[after + 1].roles)
 
     def is_joint(self, i: int) -> bool:
         """A comma, "and" or "to" between the numbers of one label"""
@@ -106,7 +104,7 @@ class Amounts(Timing):
             self.set_change(i, after, None)
             self.place = "object" if self.place == "verb" else "after"
             return after
-        if moving and high is None and self.is_times(i) and found.target is None and found.factor is None:
+        if moving and high is None and self.is_times(i) and not found.has_target:
             found.factor, found.target_at = self.chunks[i].value.value, (i, after)
             self.place = "after"
             return after  # "grow exports 3x"
@@ -137,7 +135,7 @@ class Amounts(Timing):
             return None
         if part.value % 1 or whole.value % 1:
             return None  # "4.5 out of 5" is a score
-        if found.target is not None or found.factor is not None:
+        if found.has_target:
             return None
         self.close(i)
         self.set_share(part.value / whole.value, i, i + 3)
@@ -154,7 +152,7 @@ class Amounts(Timing):
     def fraction(self, i: int) -> int | None:
         """fraction = "half" | "two-thirds" … "of": a level in percent, when nothing else has been aimed at"""
         found = self.found
-        if found.target is not None or found.factor is not None or found.verb is not None:
+        if found.has_target or found.verb is not None:
             return None
         if i + 1 >= len(self.chunks) or "of" not in self.chunks[i + 1].roles or not self.is_fresh():
             return None
@@ -233,15 +231,14 @@ class Amounts(Timing):
         found = self.found
         amount: Amount = self.chunks[i].value
         noun, end = self.count_noun(after) if (high or amount).unit is None else (None, after)
-        if found.target is not None or found.factor is not None:
+        if found.has_target:
             self.place = "after"
             return after
         found.target, found.target_high, found.target_at = amount, high, (i, after)
         found.is_change = False
         found.is_weak = weak
         found.noun = noun
-        if bound is not None:
-            found.bound, found.bound_at = bound[0], bound[1:]
+        found.set_bound(bound)
         self.place = "after"
         end = self.postfix(end)
         if noun is not None:
@@ -270,11 +267,10 @@ class Amounts(Timing):
 
     def set_change(self, i: int, after: int, bound: tuple[str, int, int] | None) -> None:
         found = self.found
-        if found.target is not None or found.factor is not None:
+        if found.has_target:
             return
         found.target, found.target_at, found.is_change = self.chunks[i].value, (i, after), True
-        if bound is not None:
-            found.bound, found.bound_at = bound[0], bound[1:]
+        found.set_bound(bound)
 
     def count_noun(self, i: int) -> tuple[tuple[int, int] | None, int]:
         """count-noun = up to three plain words right after a number"""
@@ -319,7 +315,7 @@ class Amounts(Timing):
         found.baseline, found.baseline_at = chunks[j].value, (i, j + 1)
         after = self.per(j + 1)
         found.per = ()  # the target says it again, or the baseline's unit does
-        return self.after_value(after, baseline=True)
+        return self.after_value(after)
 
     def outrank(self, i: int) -> None:
         """Let go of a number that only told whom the metric is counted over, now that the target itself comes"""
@@ -369,11 +365,10 @@ class Amounts(Timing):
         part = chunks[j].roles.get("part")
         if part is not None:
             self.close(i)
-            if found.factor is None and found.target is None:
+            if not found.has_target:
                 found.factor = Decimal(1) - part if found.direction != "increase" else Decimal(1) + part
                 found.target_at = (i, j + 1)
-                if bound is not None:
-                    found.bound, found.bound_at = bound[0], bound[1:]
+                found.set_bound(bound)
             self.place = "object" if self.place == "verb" else "after"
             return j + 1
         if chunks[j].kind != "amount":
@@ -435,14 +430,14 @@ class Amounts(Timing):
             return None
         if "multiple" in chunks[j].roles and found.factor is None:
             self.close(i)
-            found.bound, found.bound_at = bound[0], bound[1:]
+            found.set_bound(bound)
             return self.multiple(j)
         if chunks[j].roles.keys() & {"amount", "to"}:
             k = self.skip(j + 1)
             if k < len(chunks) and (chunks[k].kind == "amount" or "part" in chunks[k].roles):
                 after = self.by(j) if "amount" in chunks[j].roles else self.to(j)
                 if after is not None and found.bound is None:
-                    found.bound, found.bound_at = bound[0], bound[1:]
+                    found.set_bound(bound)
                 return after
             return None
         if chunks[j].kind != "amount":
@@ -453,7 +448,7 @@ class Amounts(Timing):
             self.outrank(j)
         share = self.share_of(j)
         if share is not None:
-            found.bound, found.bound_at = bound[0], bound[1:]
+            found.set_bound(bound)
             return share
         after, high = self.range_end(j, words=True)
         moving = found.direction in ("increase", "decrease") and found.verb is not None

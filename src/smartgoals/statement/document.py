@@ -371,7 +371,7 @@ def _may_be_goal(tokens: list[Token], block: _Block, lexicon: Lexicon) -> bool:
 
 def _is_goal(chunks: list[Chunk], found: Found, block: _Block) -> bool:
     """Whether what was read states something to reach, rather than tell of it or talk about it."""
-    aims = found.target is not None or found.factor is not None or found.zero_at is not None
+    aims = found.aims
     moves = found.direction in ("increase", "decrease", "maintain")
     leads = _leads(chunks)
     intends = any("intent" in piece.roles for piece in chunks[:8])

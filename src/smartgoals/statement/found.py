@@ -68,6 +68,21 @@ class Found:
         self.zero_at: tuple[int, int] | None = None
         self.runs: list[Run] = []
 
+    @property
+    def has_target(self) -> bool:
+        """A number or a multiple is aimed at."""
+        return self.target is not None or self.factor is not None
+
+    @property
+    def aims(self) -> bool:
+        """A number, a multiple or zero is aimed at."""
+        return self.has_target or self.zero_at is not None
+
+    def set_bound(self, bound: tuple[str, int, int] | None) -> None:
+        """Remember a bound word that was read with the target; none leaves what was there."""
+        if bound is not None:
+            self.bound, self.bound_at = bound[0], bound[1:]
+
 
 class Cursor:
     """The chunks of a statement, what has been found in them, and the run of plain words that is gathering.

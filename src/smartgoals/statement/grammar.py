@@ -283,10 +283,9 @@ class _Grammar(Amounts):
     def unknown_verb(self) -> None:
         """A verb that the lexicon lacks, right after "we shall", when nothing else says what is done"""
         found, i = self.found, self.found.wanted_at
-        aims = found.target is not None or found.factor is not None or found.zero_at is not None
         if (
             i is None
-            or aims
+            or found.aims
             or any("all" in piece.roles for piece in self.chunks[:2])
             or found.verb is not None
             or found.direction is not None

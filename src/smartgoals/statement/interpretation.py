@@ -13,6 +13,7 @@ from smartgoals.model import Period, Unit, UnitKind
 from smartgoals.statement.composition import Facts, compose, corrected
 from smartgoals.statement.naming import Naming
 from smartgoals.statement.statement import Ambiguity, Part, Role, Slots
+from smartgoals.statement.values import Amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from smartgoals.statement.dates import When
     from smartgoals.statement.found import Found
     from smartgoals.statement.tokens import Token
-    from smartgoals.statement.values import Amount
 
 __all__ = ["Interpretation"]
 
@@ -57,6 +57,7 @@ class Interpretation:
         self.given = given
         self.parts: list[Part] = []
         self.ambiguities: list[Ambiguity] = []
+        self._all()
         self._zero()
         self._share_scale()
         self.target_period = self._resolve(found.target_when, self._unless("target_when", found.target_when_at))
@@ -118,13 +119,10 @@ class Interpretation:
     # what is aimed at
 
     def _zero(self) -> None:
-        """ "Eliminate" aims at zero, "all" at a hundred percent, when no other target is said."""
+        """ "Eliminate" aims at zero, when no other target is said."""
         found = self.found
-        self._all()
-        if found.zero_at is None or found.target is not None or found.factor is not None:
+        if found.zero_at is None or found.has_target:
             return
-        from smartgoals.statement.values import Amount
-
         first = found.zero_at[0]
         found.target = Amount(Decimal(0), None, None, self.chunks[first].first, self.chunks[first].after)
         found.target_at = found.zero_at
@@ -145,12 +143,10 @@ class Interpretation:
 
     def _all(self) -> None:
         """ "All customers will have …" aims at all of them."""
-        from smartgoals.statement.values import Amount
-
         found = self.found
         first = next((i for i, piece in enumerate(self.chunks[:2]) if "all" in piece.roles), None)
-        aimed = found.target is not None or found.factor is not None or found.zero_at is not None
-        if first is None or aimed or found.verb is not None or found.direction in ("increase", "decrease", "maintain"):
+        moves = found.direction in ("increase", "decrease", "maintain")
+        if first is None or found.aims or found.verb is not None or moves:
             return
         piece = self.chunks[first]
         found.target = Amount(Decimal(100), Unit.percent(), "percent", piece.first, piece.after)
@@ -306,13 +302,10 @@ class Interpretation:
         """Words with a meaning of their own that no part holds, joined where they stand side by side."""
         taken = [part.span for part in self.parts]
         group: tuple[int, int] | None = None
-        place = 0
         for piece in self.chunks:
             start, end = self.tokens[piece.first].start, self.tokens[piece.after - 1].end
-            while place < len(taken) and taken[place][1] <= start:
-                place += 1
             covered = False
-            for low, high in taken[max(0, place - 2) : place + 4]:
+            for low, high in taken:
                 if low <= start and end <= high:
                     covered = True
                     break

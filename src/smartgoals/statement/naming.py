@@ -38,7 +38,7 @@ class Naming:
         has_verb = self.found.verb is not None or self.found.direction is not None
         if not has_verb:
             order = ("subject", "start", "modal", "after", "comma", "stop")
-            if self.found.linked and self.found.target is None and self.found.factor is None:
+            if self.found.linked and not self.found.has_target:
                 order = ("modal", *order)  # "the city shall have clean air": what it shall have counts
         if "subject" in by_place:
             by_place["subject"].sort(key=self._clause_rank)

@@ -62,7 +62,7 @@ class Timing(Cursor):
         if found.baseline_when is None:
             found.baseline_when, found.baseline_when_at = self.chunks[at].value, (first, after)
 
-    def after_value(self, i: int, *, baseline: bool) -> int:
+    def after_value(self, i: int) -> int:
         """[noun] [("in" | "under") when]: what may stand between a baseline and the "to" that follows it"""
         chunks = self.chunks
         j = i
@@ -103,7 +103,7 @@ class Timing(Cursor):
         if j < len(chunks) and chunks[j].kind == "amount" and "against" in roles and self.found.baseline is None:
             self.close(i)
             self.found.baseline, self.found.baseline_at = chunks[j].value, (i, j + 1)
-            return self.after_value(j + 1, baseline=True)
+            return self.after_value(j + 1)
         while j < len(chunks) and j - i <= LOOK and self.may_stand_before_base(chunks[j]):
             j += 1
         if j >= len(chunks) or chunks[j].kind != "when" or chunks[j].value.edge == "end":
