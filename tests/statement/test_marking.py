@@ -55,3 +55,9 @@ def test_markdown_is_a_quotation_and_a_table() -> None:
     assert "| target | 6 |" in shown
     assert "\\<b\\>" in shown
     assert "> ?" in parse("?", context=CONTEXT)._repr_markdown_()
+
+
+def test_a_part_around_another_is_named_once() -> None:
+    """The bound inside the target does not make the target bear its name twice."""
+    shown = html("Cut returns to at most 6 % by June 2027")
+    assert (1, 1) == (shown.count(">target</sub>"), shown.count(">bound</sub>"))

@@ -35,13 +35,16 @@ _COLOURS = {
 def to_html(statement: Statement) -> str:
     """The sentence with its parts underlined and named, and below it a legend, the doubts and the rest."""
     pieces = []
-    for text, part in _pieces(statement):
+    shown = [*_pieces(statement)]
+    last = {id(part): number for number, (_, part) in enumerate(shown)}
+    for number, (text, part) in enumerate(shown):
         safe = escape_html(text)
         if part is None:
             pieces.append(safe)
             continue
-        style = f"border-bottom:3px solid {_COLOURS[part.role]};padding-bottom:1px"
-        label = f'<sub style="opacity:.75;margin-left:.2em">{_name(part.role)}</sub>'
+        style = f"border-bottom:3px solid {_COLOURS[part.role]};padding-bottom:4px"
+        is_last = last[id(part)] == number  # a part around another is named once
+        label = f'<sub style="opacity:.75;margin-left:.2em">{_name(part.role)}</sub>' if is_last else ""
         pieces.append(f'<span style="{style}">{safe}{label}</span>')
     sentence = f'<p lang="{statement.language}" style="line-height:2.2">{"".join(pieces)}</p>'
     left = ' style="text-align:left"'
