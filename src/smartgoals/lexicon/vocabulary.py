@@ -173,6 +173,8 @@ class _Entries:
         self.add(data["zero"]["verbs"], "zero", "decrease")
         for direction, words in data["toward"].items():
             self.add(words, "toward", direction)
+        for grade, words in data["grades"].items():
+            self.add(words, "grade", grade)
         for count, words in data["frequencies"].items():
             self.add(words, "frequency", Decimal(count))
         self.add_times(data["when"])

@@ -92,6 +92,7 @@ class Metric:
         cadence: How often it is read.
         source: Where its readings come from.
         population: Who or what it is counted over.
+        statistic: Which figure sums up many values, such as "median" or "p95"; None where there is only one.
 
     Example:
         >>> Metric("return rate", Unit.percent(), direction="decrease").aggregation
@@ -115,6 +116,9 @@ class Metric:
         default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
     )
     population: str | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
+    )
+    statistic: str | None = attrs.field(
         default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
     )
 

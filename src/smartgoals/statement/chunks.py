@@ -59,7 +59,9 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
         found = entry_at(tokens, i, lexicon)
         roles = found[0].roles if found is not None else _NOTHING
         piece: Chunk | None = None
-        if (
+        if "statistic" in roles and found is not None:
+            piece = Chunk("word", i, found[1], found[0].text, roles)
+        elif (
             token.kind == "n"
             or token.norm in months
             or (roles and not _TIME_ROLES.isdisjoint(roles))

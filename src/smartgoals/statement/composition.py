@@ -63,6 +63,8 @@ class Facts:
         target_unit: The unit of the target's number.
         baseline_unit: The unit written after the baseline.
         population: Whom or what the metric is counted over.
+        statistic: Which figure sums up many values.
+        grades: What is promised and what is hoped for beside the target, by name.
         owner: Who answers for the goal.
         is_pursuit: The verb names an effort without an end, so that there is nothing to measure.
         is_doing: The verb names something to do, so that a number with a rhythm is a habit.
@@ -77,6 +79,8 @@ class Facts:
     target_unit: Unit | None
     baseline_unit: Unit | None
     population: str | None
+    statistic: str | None
+    grades: Mapping[str, Quantity]
     owner: str | None
     is_pursuit: bool
     is_doing: bool
@@ -113,7 +117,7 @@ def _metric(facts: Facts) -> Metric | None:
     if slots.metric is None or slots.target_is == "milestone" or facts.is_pursuit:
         return None
     direction = Direction(slots.direction) if slots.direction else None
-    return Metric(slots.metric, facts.unit, direction=direction, population=facts.population)
+    return Metric(slots.metric, facts.unit, direction=direction, population=facts.population, statistic=facts.statistic)
 
 
 def _target(facts: Facts) -> Target | None:
@@ -135,7 +139,10 @@ def _target(facts: Facts) -> Target | None:
     over, under = unit.numerator, unit.denominator
     if facts.is_doing and slots.direction in ("achieve", "reach") and over is not None and str(under) in _CADENCES:
         return Habit(Quantity(slots.target, over), Cadence(str(under)))
-    return Level(quantity, bound)
+    try:
+        return Level(quantity, bound, **facts.grades)
+    except InvalidValueError:
+        return Level(quantity, bound)  # "commit 80 %" beside 100 customers
 
 
 def _horizon(facts: Facts) -> Horizon | None:

@@ -148,7 +148,7 @@ def _statement(
         return None
     chunks = chunk(tokens, lexicon)
     found = read(chunks, lexicon)
-    if not _is_goal(chunks, found, block) or (block.kind == "prose" and _only_asks(sentence, chunks)):
+    if not _is_goal(chunks, found.main, block) or (block.kind == "prose" and _only_asks(sentence, chunks)):
         return None
     statement = build(sentence, tokens, chunks, found, lexicon, context, span=(start, end), filed_under=block.term)
     return attrs.evolve(statement, goal=attrs.evolve(statement.goal, id=f"goal-{number}"))

@@ -60,6 +60,9 @@ class Found:
         """The count noun after the target's number."""
         self.per: tuple[str, ...] = ()
         """What the target is per, after a count noun: "20 pages a day"."""
+        self.statistic_at: tuple[int, int] | None = None
+        self.grades: dict[str, tuple[Amount, int, int]] = {}
+        """What is promised and what is hoped for beside the target: "commit 80, stretch 120"."""
         self.means: tuple[int, int] | None = None
         self.purpose: tuple[int, int] | None = None
         self.confidence: tuple[int, int] | None = None
@@ -67,6 +70,24 @@ class Found:
         self.guardrail: tuple[int, int] | None = None
         self.zero_at: tuple[int, int] | None = None
         self.runs: list[Run] = []
+        self.extent: tuple[int, int] = 0, 0
+        """The chunks that were read."""
+        self.following: Found | None = None
+        """The goal that the sentence goes on with: "… and reduce Y", or "… and to 12 000 by 2032"."""
+        self.is_further = False
+        """The goal before it is the same, and only what is aimed at is another."""
+
+    def goals(self) -> list[Found]:
+        """This goal and those that follow it in the sentence."""
+        found: list[Found] = [self]
+        while found[-1].following is not None:
+            found.append(found[-1].following)
+        return found
+
+    @property
+    def main(self) -> Found:
+        """The first goal that aims at something, else the first of all."""
+        return next((found for found in self.goals() if found.aims), self)
 
     @property
     def has_target(self) -> bool:
@@ -90,9 +111,10 @@ class Cursor:
     `place` says what came last: it is what tells a metric from a name that merely stands nearby.
     """
 
-    def __init__(self, chunks: list[Chunk], gerunds: tuple[str, ...]) -> None:
+    def __init__(self, chunks: list[Chunk], gerunds: tuple[str, ...], first: int = 0) -> None:
         self.chunks = chunks
         self.gerunds = gerunds
+        self.first = self.start = first
         self.found = Found()
         self.run_start: int | None = None
         self.place = "start"
@@ -143,7 +165,8 @@ class Cursor:
 
     def near_start(self, i: int) -> bool:
         """Whether only a few plain words stand before, such as an adverb or the name of who does it"""
-        return i <= 3 and all(self.plain(k) or "articles" in self.chunks[k].roles for k in range(i))
+        first = self.first
+        return i - first <= 3 and all(self.plain(k) or "articles" in self.chunks[k].roles for k in range(first, i))
 
     def direct(self, direction: str, i: int, *, force: bool = False) -> None:
         found = self.found

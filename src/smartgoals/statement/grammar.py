@@ -8,6 +8,7 @@ so a reading costs time in proportion to the length of the text.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from smartgoals.statement.amounts import Amounts
@@ -34,16 +35,47 @@ def read(chunks: list[Chunk], lexicon: Lexicon) -> Found:
         >>> found.direction, str(found.baseline.value), str(found.target.value)
         ('decrease', '9', '6')
     """
-    return _Grammar(chunks, tuple(lexicon.data["language"]["gerund"])).statement()
+    grammar: _Grammar | None = _Grammar(chunks, tuple(lexicon.data["language"]["gerund"]))
+    goals: list[Found] = []
+    while grammar is not None:
+        if grammar.found.is_further:
+            grammar.found.runs = [*goals[-1].runs]
+        goals.append(grammar.statement())
+        grammar = grammar.following
+    for first, second in itertools.pairwise(goals):
+        first.following = second
+    for first, second in [*itertools.pairwise(goals)][::-1]:
+        _share(first, second)
+    for first, second in itertools.pairwise(goals):
+        _share(second, first)
+    return goals[0]
+
+
+def _share(one: Found, other: Found) -> None:
+    """What stands once in a sentence of several goals holds for all: a date, a base year, how and what for."""
+    if one.target_when is None:
+        one.target_when, one.target_when_at = other.target_when, other.target_when_at
+    if one.baseline_when is None and one.baseline is None:
+        one.baseline_when, one.baseline_when_at = other.baseline_when, other.baseline_when_at
+    for name in ("means", "purpose", "confidence", "owner"):
+        if getattr(one, name) is None:
+            setattr(one, name, getattr(other, name))
 
 
 class _Grammar(Amounts):
     """The productions for a whole statement, for directions and for what stands around them."""
 
+    following: _Grammar | None = None
+    """Reads the goal that the sentence goes on with."""
+
     def statement(self) -> Found:
-        """statement = { amount | when | lead | change | verb | adjunct | word }"""
-        i = 0
+        """statement = { amount | when | lead | change | verb | adjunct | word } [second-goal | further-target]"""
+        i = self.start
         while i < len(self.chunks):
+            if self.may_go_on(i):
+                self.following = self.second_goal(i) or self.further_target(i)
+                if self.following is not None:
+                    break
             after = self.phrase(i)
             if after is None:
                 if self.run_start is None:
@@ -51,8 +83,9 @@ class _Grammar(Amounts):
                 i += 1
             else:
                 i = after
-        self.close(len(self.chunks))
+        self.close(i)
         found = self.found
+        found.extent = self.first, i
         self.unknown_verb()
         if found.start_when is not None and found.baseline_when is None and (found.is_change or found.factor):
             found.baseline_when = found.start_when  # a change over 2022–2025 is counted from 2022
@@ -60,6 +93,80 @@ class _Grammar(Amounts):
             found.target_when, first, after = found.weak_when
             found.target_when_at = first, after
         return found
+
+    # several goals, and several targets
+
+    def may_go_on(self, i: int) -> bool:
+        """Whether a sign or "and" stands here that may lead to another goal"""
+        piece = self.chunks[i]
+        return (piece.kind == "stop" and piece.norm in ",;") or "and" in piece.roles
+
+    def second_goal(self, i: int) -> _Grammar | None:
+        """second-goal = ("and" | "," | ";") ["and"] ["to" | modal] [adverb] change, once the first goal is whole
+
+        Verbs of doing are nouns as often ("sales and support"), so they need a sign that they are none.
+        """
+        chunks, found = self.chunks, self.found
+        is_sign = chunks[i].kind == "stop"
+        if found.direction is None or i + 1 >= len(chunks):
+            return None
+        if not (found.aims or any(run.place in ("verb", "object") for run in found.runs) or self.run_start is not None):
+            return None
+        if self.place == "verb" and self.is_fresh() and not found.aims:
+            return None  # "maintain and increase sales"
+        j = i + 2 if is_sign and "and" in chunks[i + 1].roles else i + 1
+        begin, is_verb = j, is_sign
+        while j < len(chunks) and chunks[j].roles.keys() & {"infinitive", "modal", "that"} and j - begin < 2:
+            is_verb = True
+            j += 1
+        if j + 1 < len(chunks) and self.plain(j) and chunks[j + 1].roles.keys() & {"verb", "multiple"}:
+            j += 1  # "and substantially reduce"
+        if j + 1 >= len(chunks):
+            return None
+        roles = chunks[j].roles
+        moves = roles.get("verb") in ("increase", "decrease", "maintain", "reach") or "multiple" in roles
+        if "past" in roles or not (moves or "verb" in roles):
+            return None
+        if not moves and not (is_verb and not self.plain(j + 1)) and "articles" not in chunks[j + 1].roles:
+            return None
+        return _Grammar(chunks, self.gerunds, begin)
+
+    def further_target(self, i: int) -> _Grammar | None:
+        """further-target = ("and" | "," | ";") ["and"] ["to"] [bound] amount, once the first target is known"""
+        chunks, found = self.chunks, self.found
+        if found.target is None or found.is_weak or i + 1 >= len(chunks):
+            return None
+        j = i + 2 if chunks[i].kind == "stop" and "and" in chunks[i + 1].roles else i + 1
+        if j < len(chunks) and "to" in chunks[j].roles:
+            j += 1
+        bound, at = self.bound_word(j)
+        if at >= len(chunks) or chunks[at].kind != "amount":
+            return None
+        unit = chunks[at].value.unit
+        after, high = self.range_end(at)
+        dated = after < len(chunks) and (chunks[after].kind == "when" or self.leads_to_date(after))
+        if unit != found.target.unit or not (dated or found.target_when is not None):
+            return None
+        following = _Grammar(chunks, self.gerunds, i + 1)
+        other = following.found
+        other.is_further, other.direction, other.verb = True, found.direction, found.verb
+        other.modal, other.linked, other.is_change = found.modal, found.linked, found.is_change
+        if found.is_change and high is None:
+            following.set_change(at, after, bound)
+        else:
+            after = following.set_level(at, after, high, bound)
+        following.start = after
+        following.place = "after"
+        return following
+
+    def leads_to_date(self, i: int) -> bool:
+        """Whether "by 2030" or "år 2030" stands here"""
+        j = self.skip(i + 1)
+        return (
+            bool(self.chunks[i].roles.keys() & {"until", "at", "within"})
+            and j < len(self.chunks)
+            and self.chunks[j].kind == "when"
+        )
 
     def phrase(self, i: int) -> int | None:
         """phrase = stop | value | adjunct | change | bounded | verb"""
@@ -86,6 +193,10 @@ class _Grammar(Amounts):
             after = self.confidence(i)
         if after is None and "owner" in roles:
             after = self.owned(i)
+        if after is None and "grade" in roles:
+            after = self.graded(i)
+        if after is None and "statistic" in roles:
+            after = self.statistic(i)
         if after is None and "now" in roles:
             after = self.now(i)
         if after is None and "from" in roles:
@@ -257,6 +368,32 @@ class _Grammar(Amounts):
         self.found.confidence = (i, after)
         self.place = "after"
         return after
+
+    def graded(self, i: int) -> int | None:
+        """graded = ("commit" | "stretch" …) [":"] amount: what is promised, or hoped for, beside the target"""
+        chunks, found, grade = self.chunks, self.found, self.chunks[i].roles["grade"]
+        j = self.skip(i + 2 if i + 1 < len(chunks) and chunks[i + 1].norm in (":", "=") else i + 1)
+        if j >= len(chunks) or chunks[j].kind != "amount" or grade in found.grades:
+            return None
+        self.close(i)
+        found.grades[grade] = chunks[j].value, i, j + 1
+        self.place = "after"
+        return j + 1
+
+    def statistic(self, i: int) -> int | None:
+        """statistic = ["at" | "(" …] ("p95" | "median" …): part of the metric's name, or by itself after the value"""
+        found = self.found
+        if found.statistic_at is None:
+            found.statistic_at = i, i + 1
+        in_brackets = i > self.first and self.chunks[i - 1].norm == "("
+        if not in_brackets and (self.place not in ("after", "object", "comma") or found.target is None):
+            return None
+        start = i if self.run_start is None else self.run_start
+        if any(not piece.roles for piece in self.chunks[start:i][:LOOK]) or i - start > LOOK:
+            return None
+        self.run_start = None  # "at p95"
+        found.statistic_at = start, i + 1
+        return i + 1
 
     def owned(self, i: int) -> int | None:
         """owned = ("owner" | "ansvarig" …) ":" name"""

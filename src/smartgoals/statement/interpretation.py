@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from smartgoals.errors import InvalidValueError
-from smartgoals.model import Period, Unit, UnitKind
+from smartgoals.model import Period, Quantity, Unit, UnitKind
 from smartgoals.statement.composition import Facts, compose, corrected
 from smartgoals.statement.naming import Naming
 from smartgoals.statement.statement import Ambiguity, Part, Role, Slots
@@ -55,6 +55,7 @@ class Interpretation:
         self.lexicon = lexicon
         self.context = context
         self.given = given
+        self.further = list(itertools.takewhile(lambda other: other.is_further, found.goals()[1:]))
         self.parts: list[Part] = []
         self.ambiguities: list[Ambiguity] = []
         self._all()
@@ -144,7 +145,8 @@ class Interpretation:
     def _all(self) -> None:
         """ "All customers will have …" aims at all of them."""
         found = self.found
-        first = next((i for i, piece in enumerate(self.chunks[:2]) if "all" in piece.roles), None)
+        start = found.extent[0]
+        first = next((i for i in range(start, min(start + 2, found.extent[1])) if "all" in self.chunks[i].roles), None)
         moves = found.direction in ("increase", "decrease", "maintain")
         if first is None or found.aims or found.verb is not None or moves:
             return
@@ -275,6 +277,8 @@ class Interpretation:
             (Role.DIRECTION, found.direction_at),
             (Role.METRIC, self.metric_at),
             (Role.POPULATION, self.population_at),
+            (Role.STATISTIC, found.statistic_at),
+            *((Role(grade), at) for grade, (_, *at) in found.grades.items()),
             (Role.BASELINE, found.baseline_at),
             (Role.BASELINE_WHEN, found.baseline_when_at),
             (Role.BOUND, found.bound_at),
@@ -286,6 +290,9 @@ class Interpretation:
             (Role.PURPOSE, found.purpose),
             (Role.GUARDRAIL, found.guardrail),
         )
+        for other in self.further:
+            further = (Role.BOUND, other.bound_at), (Role.TARGET, other.target_at)
+            places = (*places, *further, (Role.TARGET_WHEN, other.target_when_at))
         for role, at in places:
             if at is not None and role.value not in self.given:
                 start, end = self.span(at)
@@ -302,7 +309,8 @@ class Interpretation:
         """Words with a meaning of their own that no part holds, joined where they stand side by side."""
         taken = [part.span for part in self.parts]
         group: tuple[int, int] | None = None
-        for piece in self.chunks:
+        last = self.further[-1] if self.further else self.found
+        for piece in self.chunks[self.found.extent[0] : last.extent[1]]:
             start, end = self.tokens[piece.first].start, self.tokens[piece.after - 1].end
             covered = False
             for low, high in taken:
@@ -337,6 +345,8 @@ class Interpretation:
             baseline_unit=self._baseline_unit(),
             owner=self.words(self.owner_at),
             population=self.words(self.population_at),
+            statistic=self._statistic(),
+            grades=self._grades(),
             is_pursuit=found.verb == "pursue",
             is_doing=found.verb == "achieve",
             start=start,
@@ -344,6 +354,19 @@ class Interpretation:
             calendar=self.context.calendar,
         )
         return compose(facts if not self.given else corrected(facts, self.given, self.lexicon))
+
+    def _statistic(self) -> str | None:
+        """The word itself, without "at" before it."""
+        at = self.found.statistic_at
+        return self.words((at[1] - 1, at[1])) if at is not None else None
+
+    def _grades(self) -> dict[str, Quantity]:
+        """The levels beside the target; one without a unit has the target's."""
+        unit = self._target_unit() or Unit.number()
+        return {
+            grade: Quantity(amount.value, self._per(amount.unit) if amount.unit is not None else unit)
+            for grade, (amount, *_) in self.found.grades.items()
+        }
 
     def _unit(self) -> Unit | None:
         """The unit of the metric: the target's, when the target is a level, else the baseline's."""

@@ -26,6 +26,8 @@ class Naming:
         self.chunks = chunks
         self.found = found
         self.metric_at, self.population_at = self._metric()
+        if self.population_at is None:
+            self.population_at = self._after_the_target()
         self.owner_at = self._owner()
 
     def _metric(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
@@ -51,6 +53,20 @@ class Naming:
                     return self.found.noun, None
                 return self._split(at)
         return self.found.noun, None
+
+    def _after_the_target(self) -> tuple[int, int] | None:
+        """ "for the ten largest customers", "among women", after what is aimed at"""
+        for run in self.found.runs:
+            roles = self.chunks[run.first].roles
+            if run.place != "after" or _POPULATION.isdisjoint(roles) or self._is_genitive(run.first):
+                continue
+            at = self._trim(run.first, run.after)
+            if at is not None and at != self.metric_at and at != self.found.noun:
+                first = run.first + 1
+                while "articles" in self.chunks[first].roles:
+                    first += 1
+                return first, at[1]  # the number of "for the ten largest customers" is part of it
+        return None
 
     def _clause_rank(self, run: Run) -> int:
         """What follows "that" before what stands before it: "our goal is that sales …" """

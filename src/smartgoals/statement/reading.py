@@ -17,7 +17,7 @@ from smartgoals.statement.statement import Ambiguity, Statement
 from smartgoals.statement.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from smartgoals.lexicon import Lexicon
     from smartgoals.model import Term
@@ -90,8 +90,12 @@ def build(
     given: Mapping[str, Any] | None = None,
 ) -> Statement:
     """Put a statement together from what the grammar found."""
-    seen = Interpretation(text, tokens, chunks, found, lexicon, context, given or {})
+    main = found.main
+    seen = Interpretation(text, tokens, chunks, main, lexicon, context, given or {})
     goal = seen.goal if filed_under is None else attrs.evolve(seen.goal, filed_under=filed_under)
+    also = tuple(
+        Interpretation(text, tokens, chunks, other, lexicon, context, {}).slots for other in seen.further
+    )
     return Statement(
         text=text,
         language=lexicon.code,
@@ -102,7 +106,36 @@ def build(
         reading=seen.slots,
         span=span if span is not None else (0, len(text)),
         filed_under=filed_under,
+        also=also,
+        clauses=tuple(_clauses(text, tokens, chunks, found, lexicon, context, filed_under)),
     )
+
+
+def _clauses(
+    text: str,
+    tokens: list[Token],
+    chunks: list[Chunk],
+    found: Found,
+    lexicon: Lexicon,
+    context: Context,
+    filed_under: Term | None,
+) -> Iterator[Statement]:
+    """The goals of a sentence that states several, each read by itself; none when it states one."""
+    goals = found.goals()
+    begins = [i for i, goal in enumerate(goals) if not goal.is_further]
+    if len(begins) < 2:
+        return
+    for i, after in zip(begins, [*begins[1:], len(goals)], strict=True):
+        start = tokens[chunks[goals[i].extent[0]].first].start
+        end = tokens[chunks[goals[after - 1].extent[1] - 1].after - 1].end
+        words = text[start:end]
+        own = tokenize(words)
+        pieces = chunk(own, lexicon)
+        clause = read(pieces, lexicon)
+        for other in clause.goals():
+            if other.target_when is None:
+                other.target_when = goals[i].target_when
+        yield build(words, own, pieces, clause, lexicon, context, span=(start, end), filed_under=filed_under)
 
 
 def detect(words: list[str]) -> tuple[str, bool]:

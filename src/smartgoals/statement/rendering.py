@@ -115,8 +115,8 @@ class _Writer(Figures):
     def core(self) -> str:
         """The metric and the target."""
         match self.goal.target:
-            case Level(quantity=quantity, bound=bound):
-                return self.level(quantity, bound)
+            case Level(quantity=quantity, bound=bound) as target:
+                return self.level(quantity, bound) + self.grades(target)
             case Change(by=by, bound=bound):
                 return self.change(by, bound)
             case Multiple(factor=factor, bound=bound):
@@ -137,6 +137,15 @@ class _Writer(Figures):
         amount = self.target_amount(quantity)
         words = filled(self.words["bounds"]["kept_at_least"], amount=amount) if kept else self.bounded(amount, bound)
         return self.aimed("level", words, quantity, nearest=quantity)
+
+    def grades(self, target: Level) -> str:
+        """What is promised and what is hoped for, in brackets."""
+        words = [
+            filled(self.words["grades"][name], amount=self.amount(grade))
+            for name in ("commit", "stretch")
+            if (grade := getattr(target, name)) is not None
+        ]
+        return f" ({', '.join(words)})" if words else ""
 
     def aimed(self, kind: str, words: str, quantity: Quantity, *, nearest: Quantity | None) -> str:
         """A level or a band, with the verb that leads there."""
@@ -244,6 +253,8 @@ class _Writer(Figures):
             if name.casefold().startswith(beginning):
                 name = other + name[len(beginning) :]
                 break
+        if metric.statistic is not None and metric.statistic.casefold() not in metric.name.casefold():
+            name = filled(self.words["statistic"], metric=name, statistic=metric.statistic)
         if metric.population is None:
             return name
         link = re.search(

@@ -23,11 +23,14 @@ class Role(StrEnum):
     DIRECTION = "direction"
     METRIC = "metric"
     POPULATION = "population"
+    STATISTIC = "statistic"
     BASELINE = "baseline"
     BASELINE_WHEN = "baseline_when"
     BOUND = "bound"
     TARGET = "target"
     TARGET_WHEN = "target_when"
+    COMMIT = "commit"
+    STRETCH = "stretch"
     MEANS = "means"
     PURPOSE = "purpose"
     GUARDRAIL = "guardrail"
@@ -133,6 +136,9 @@ class Statement:
         reading: The slots, as read.
         span: Where the sentence stands in its document, half open.
         filed_under: The term that the heading above it names, or None.
+        also: Further targets of the same goal, slot by slot, such as what is aimed at in a later year.
+        clauses: When the sentence states several goals: each of them, read by itself, with its span in the sentence.
+            The statement's own slots are those of the first that aims at something.
     """
 
     text: str
@@ -144,6 +150,8 @@ class Statement:
     reading: Slots = attrs.field(repr=False)
     span: tuple[int, int]
     filed_under: Term | None = None
+    also: tuple[Slots, ...] = attrs.field(default=(), repr=False)
+    clauses: tuple[Statement, ...] = attrs.field(default=(), repr=False)
 
     def slots(self) -> dict[str, Any]:
         """What the sentence says, as a flat dict; None for what it does not say.
