@@ -129,6 +129,16 @@ class Lexicon:
         return frozenset(self.data["language"]["common"])
 
     @cached_property
+    def by_role(self) -> Mapping[str, frozenset[str]]:
+        """The words and phrases of each role of the grammar, casefolded."""
+        return _sets(self.data["roles"])
+
+    @cached_property
+    def in_dates(self) -> Mapping[str, frozenset[str]]:
+        """The small words that stand in dates and around them, by what they do."""
+        return _sets(self.data["dates"])
+
+    @cached_property
     def marks(self) -> tuple[str, str]:
         """The decimal mark and the grouping mark of the language, from CLDR."""
         from babel import Locale  # 20 ms, needed only when a text is read
@@ -149,6 +159,10 @@ class Lexicon:
         if "sep" in names:
             names["sept"] = names["sep"]
         return names
+
+
+def _sets(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(str.casefold, words)) for name, words in table.items()}
 
 
 class _Entries:

@@ -66,7 +66,7 @@ class Amounts(Timing):
         found = self.found
         if (
             i
-            and self.chunks[i - 1].norm in ("a", "an")
+            and "indefinite" in self.chunks[i - 1].roles
             and not self.is_percent(i)
             and i + 1 < len(self.chunks)
             and self.plain(i + 1)
@@ -189,14 +189,14 @@ class Amounts(Timing):
             and ("per" in chunks[after].roles or (after > i and "and" in chunks[after].roles))
         ):
             joint, what = chunks[after], chunks[after + 1]
-            if joint.norm == "per" and what.kind == "amount" and what.value.unit is None:
+            if "per_any" in joint.roles and what.kind == "amount" and what.value.unit is None:
                 _, end = self.count_noun(after + 2)
                 words = [piece.norm for piece in chunks[after + 2 : end]]
                 found.per = (*found.per, " ".join((f"{what.value.value:f}", *words)))
                 after = end
                 continue
             if not self.is_time(what) and (
-                joint.norm != "per" or what.kind != "word" or what.roles.keys() & {"modal", "from", "until"}
+                "per_any" not in joint.roles or what.kind != "word" or what.roles.keys() & {"modal", "from", "until"}
             ):
                 break
             found.per = (*found.per, what.norm)
@@ -257,11 +257,11 @@ class Amounts(Timing):
     def of_what(self, i: int) -> int:
         """[["of"] word [word]] per, after a measure: "2 litres of water per day" """
         chunks = self.chunks
-        j = i + 1 if i < len(chunks) and chunks[i].norm in ("of", "av") else i
+        j = i + 1 if i < len(chunks) and "genitive" in chunks[i].roles else i
         while j < len(chunks) and j - i < LOOK and self.plain(j):
             j += 1
         if j > i and j + 1 < len(chunks) and "per" in chunks[j].roles and self.is_time(chunks[j + 1]):
-            self.found.noun = (i + 1, j) if chunks[i].norm in ("of", "av") else (i, j)
+            self.found.noun = (i + 1, j) if "genitive" in chunks[i].roles else (i, j)
             return self.per(j)
         return self.per(i)
 

@@ -52,7 +52,7 @@ class Chunk:
 def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
     """Put tokens together from left to right, the longest reading first."""
     chunks: list[Chunk] = []
-    months = lexicon.months
+    months, definite = lexicon.months, lexicon.in_dates["definite"]
     i = 0
     while i < len(tokens):
         token = tokens[i]
@@ -66,7 +66,7 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
             or token.norm in months
             or (roles and not _TIME_ROLES.isdisjoint(roles))
             or (token.kind == "w" and token.norm[:2] in ("fy", "cy") and token.norm[2:].isdecimal())
-            or token.norm in ("the", "den", "det")
+            or token.norm in definite
         ):
             when = read_when(tokens, i, lexicon)
             if when is not None and not _is_amount(when, tokens, i, chunks, lexicon):

@@ -159,6 +159,7 @@ class _Dates:
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
+        self.words = lexicon.in_dates
 
     def roles(self, i: int) -> tuple[Mapping[str, Any], int]:
         found = entry_at(self.tokens, i, self.lexicon)
@@ -192,7 +193,7 @@ class _Dates:
         return None
 
     def skip_articles(self, i: int) -> int:
-        while i < len(self.tokens) and self.tokens[i].norm in ("the", "den", "det"):
+        while i < len(self.tokens) and self.tokens[i].norm in self.words["definite"]:
             i += 1
         return i
 
@@ -266,11 +267,11 @@ class _Dates:
         tokens = self.tokens
         months = self.lexicon.months
         token = tokens[i]
-        if token.kind == "n" or (token.kind == "w" and token.norm in ("den", "the")):
+        if token.kind == "n" or (token.kind == "w" and token.norm in self.words["definite"]):
             j = i + 1 if token.kind == "w" else i
             if j < len(tokens) and tokens[j].kind == "n" and tokens[j].text.isdecimal() and len(tokens[j].text) <= 2:
                 day, j = int(tokens[j].text), j + 1
-                while j < len(tokens) and tokens[j].norm in ("st", "nd", "rd", "th", "of", ":", "e", "a", "."):
+                while j < len(tokens) and (tokens[j].text in ":." or tokens[j].norm in self.words["after_day"]):
                     j += 1
                 if j < len(tokens) and tokens[j].norm in months and 1 <= day <= 31:
                     month, j = months[tokens[j].norm], j + 1
@@ -288,15 +289,15 @@ class _Dates:
         if j < len(tokens) and tokens[j].kind == "n" and tokens[j].text.isdecimal() and len(tokens[j].text) <= 2:
             day = int(tokens[j].text)
             k = j + 1
-            while k < len(tokens) and tokens[k].norm in ("st", "nd", "rd", "th", ","):
+            while k < len(tokens) and (tokens[k].text == "," or tokens[k].norm in self.words["after_day"]):
                 k += 1
             year = self.bare_year(k)
             if 1 <= day <= 31:
                 return When(PeriodKind.DAY, i, j + 1 if year is None else k + 1, year=year, index=month, day=day)
         before = self.roles(i - 1)[0] if i else {}
-        if token.norm in self.lexicon.entries or (token.norm in ("may", "march") and not before):
+        if token.norm in self.lexicon.entries:
             return None
-        if token.norm in ("may", "march", "mar", "sep", "maj", "mars") and not (
+        if token.norm in self.words["doubtful_month"] and not (
             before.keys() & {"at", "until", "from", "to", "of", "end_of", "start_of", "compared"}
         ):
             return None
@@ -333,7 +334,7 @@ class _Dates:
 
     def ordinal(self, i: int, roles: Mapping[str, Any], after: int) -> When | None:
         """ordinal = ["the"] ("first" | "andra" …) ("quarter" | "halvåret" …) [year]"""
-        if self.tokens[i].norm in ("the", "det", "den"):
+        if self.tokens[i].norm in self.words["definite"]:
             roles, after = self.roles(i + 1)
         if "ordinal" not in roles:
             return None
@@ -360,7 +361,7 @@ class _Dates:
     def with_year(self, when: When) -> When:
         """[("of" | "," | "in" | "år" | "-")] year, after a period that may lack one"""
         tokens, j = self.tokens, when.after
-        if j < len(tokens) and (tokens[j].norm in ("of", ",", "in", "år", "-", "i", "av", "under", "’", "'")):
+        if j < len(tokens) and (tokens[j].text in ",-’'" or tokens[j].norm in self.words["before_year"]):
             j += 1
         year = self.bare_year(j)
         if year is not None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import bisect
 import re
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from smartgoals.lexicon import load
+from smartgoals.lexicon import languages, load
 from smartgoals.model import Portfolio, Term
 from smartgoals.statement.chunks import chunk
 from smartgoals.statement.grammar import read
@@ -39,8 +39,6 @@ _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
 _BOLD = re.compile(r"[ \t]*(\*\*|__)[^*_]{2,80}\1:?[ \t]*$")
 _RULE = re.compile(r"[ \t]{0,3}(?:=+|-+)[ \t]*$")
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s++[\"“”(]?([^\W\d_]))")
-_SHORT = r"ca|kl|nr|bl|inkl|exkl|resp|ev|co|inc|ltd|no|vs|approx|avg|e\.g|i\.e|t\.ex|t\.o\.m|bl\.a|m\.m"
-_ABBREVIATION = re.compile(rf"(?:^|[\s(])(?:[^\W\d_]|\w\.\w|{_SHORT})$", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?|\n")
 _LISTED = ("item", "lines")
 _CLOSED = 7  # the level of a heading that is no more than a line of its own
@@ -329,13 +327,20 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(text, start, end):
         if match[1].islower():
             continue
-        if match[0][0] == "." and _ABBREVIATION.search(text, max(at, match.start() - 12), match.start()):
+        if match[0][0] == "." and _abbreviation().search(text, max(at, match.start() - 12), match.start()):
             continue
         if match[0][0] == "." and text[match.start() - 1 : match.start()].isdecimal() and match.start() - at < 4:
             continue
         yield from _trimmed(text, at, match.end())
         at = match.end()
     yield from _trimmed(text, at, end)
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    """What a full stop that ends no sentence stands after: an initial, or a word that some language cuts short."""
+    words = {re.escape(word) for code in languages() for word in load(code).data["language"]["abbreviations"]}
+    return re.compile(rf"(?:^|[\s(])(?:[^\W\d_]|\w\.\w|{'|'.join(sorted(words))})$", re.IGNORECASE)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -67,7 +67,7 @@ class Interpretation:
         self.baseline_period = self._resolve(
             found.baseline_when, self._unless("baseline_when", found.baseline_when_at), before=self.target_period
         )
-        naming = Naming(chunks, found)
+        naming = Naming(chunks, found, tuple(lexicon.data["language"]["adverb"]))
         if self.target_period is None:
             found.target_when_at = None  # a date that does not exist stays in the rest
         self.metric_at, self.population_at, self.owner_at = naming.metric_at, naming.population_at, naming.owner_at

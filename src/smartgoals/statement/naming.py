@@ -22,8 +22,9 @@ _POPULATION = frozenset(("at", "of", "within"))
 class Naming:
     """Chooses among the runs of words that the grammar left over; places are positions of chunks, half open."""
 
-    def __init__(self, chunks: list[Chunk], found: Found) -> None:
+    def __init__(self, chunks: list[Chunk], found: Found, adverbs: tuple[str, ...]) -> None:
         self.chunks = chunks
+        self.adverbs = adverbs
         self.found = found
         self.metric_at, self.population_at = self._metric()
         if self.population_at is None:
@@ -108,7 +109,7 @@ class Naming:
         """A run without the small words at its ends; None when nothing is left."""
         chunks = self.chunks
         while first < after and (
-            not _EDGES.isdisjoint(chunks[first].roles) or chunks[first].kind != "word" or _is_adverb(chunks[first])
+            not _EDGES.isdisjoint(chunks[first].roles) or chunks[first].kind != "word" or _is_adverb(chunks[first], self.adverbs)
         ):
             first += 1
         while after > first and (
@@ -131,7 +132,7 @@ class Naming:
 
     def _is_genitive(self, i: int) -> bool:
         """ "of" and "av" tie two parts of a name together."""
-        return self.chunks[i].norm in ("of", "av")
+        return "genitive" in self.chunks[i].roles
 
     def _owner(self) -> tuple[int, int] | None:
         """Who answers for the goal: named as such, or who shall do it when that is not what is measured."""
@@ -146,10 +147,10 @@ class Naming:
         return None
 
 
-def _is_adverb(piece: Chunk) -> bool:
-    """English adverbs in -ly and Swedish in -vis or -ligt at the edge of a run qualify the verb, not the metric."""
+def _is_adverb(piece: Chunk, endings: tuple[str, ...]) -> bool:
+    """Whether a word ends as adverbs do; at the edge of a run it qualifies the verb, not the metric."""
     return (
         not piece.roles
         and len(piece.norm) > 5
-        and piece.norm.endswith(("antly", "ially", "ably", "edly", "fully", "ively", "ously"))
+        and piece.norm.endswith(endings)
     )

@@ -250,7 +250,7 @@ def read_per(tokens: list[Token], i: int, lexicon: Lexicon, unit: Unit, slot: st
             break
         known = lexicon.entries.get(what.norm)
         physical = known.roles["unit"] if known is not None and "unit" in known.roles else None
-        if not is_slash and token.norm != "per" and not (physical and physical[0] == "physical"):
+        if not is_slash and token.norm not in lexicon.by_role["per_any"] and not (physical and physical[0] == "physical"):
             break
         if physical and physical[0] == "physical":
             denominator = Unit.physical(physical[1])
