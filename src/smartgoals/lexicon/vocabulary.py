@@ -139,6 +139,12 @@ class Lexicon:
         return _sets(self.data["dates"])
 
     @cached_property
+    def symbols(self) -> Mapping[str, str]:
+        """Measures that the language writes with a sign of their own, such as "km", by the name that pint has."""
+        forms = self.data["rendering"]["units"]["physical"].items()
+        return {name: form["other"] for name, form in forms if form["one"] == form["other"] and len(form["other"]) < 4}
+
+    @cached_property
     def marks(self) -> tuple[str, str]:
         """The decimal mark and the grouping mark of the language, from CLDR."""
         from babel import Locale  # 20 ms, needed only when a text is read
@@ -173,6 +179,12 @@ class _Entries:
         self.found: dict[str, Entry] = {}
 
     def collect(self) -> dict[str, Entry]:
+        self.add_senses()
+        self.add_figures()
+        return self.found
+
+    def add_senses(self) -> None:
+        """What words say of the goal: directions, multiples, and the roles of small words."""
         data = self.data
         for role, table in (("verb", data["verbs"]), ("noun", data["nouns"]), ("comparative", data["comparatives"])):
             for direction, words in table.items():
@@ -189,6 +201,10 @@ class _Entries:
             self.add(words, "toward", direction)
         for grade, words in data["grades"].items():
             self.add(words, "grade", grade)
+
+    def add_figures(self) -> None:
+        """Words for times, numbers and units."""
+        data = self.data
         for count, words in data["frequencies"].items():
             self.add(words, "frequency", Decimal(count))
         self.add_times(data["when"])
@@ -199,7 +215,6 @@ class _Entries:
         self.add_compound_numbers(data["numbers"], data["language"]["number_joint"])
         self.add_scales(data["scales"])
         self.add_units(data["units"])
-        return self.found
 
     def add_compound_numbers(self, numbers: Mapping[str, Any], joint: str) -> None:
         """Tens and ones together: "twenty-four", "tjugofyra"."""

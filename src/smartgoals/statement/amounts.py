@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-import attrs
-
-from smartgoals.model import Unit
-from smartgoals.model.unit import plain
-from smartgoals.statement.found import DASHES, LOOK
-from smartgoals.statement.timing import Timing
-from smartgoals.statement.values import Amount
-
-if TYPE_CHECKING:
-    from smartgoals.statement.chunks import Chunk
+from smartgoals.statement.found import LOOK
+from smartgoals.statement.measures import Measures
 
 __all__ = ["Amounts"]
 
-_TIMES = frozenset({"when_year", "when_month", "when_week", "when_day", "when_quarter", "when_years", "when_moment"})
-_NOUNS = frozenset({"label", "verb", "past", "zero", "all", "older", "when_moment", "number"})
-_CLOCK = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
-
-class Amounts(Timing):
+class Amounts(Measures):
     """Amounts, with the words that say which of them is the baseline and which the target."""
 
     def multiple(self, i: int) -> int | None:
@@ -33,33 +20,6 @@ class Amounts(Timing):
     def in_order_to(self, i: int) -> int | None:
         """Read by the whole grammar"""
         raise NotImplementedError
-
-    def label(self, i: int) -> int | None:
-        """label = label-word number { ["(" words ")"] ("," | "and" | "to") number }, as in "scope 1, 2 and 3" """
-        before = self.chunks[i - 1] if i else None
-        unit = self.chunks[i].value.unit
-        if before is None or "label" not in before.roles or not (unit is None or unit.kind == "physical"):
-            return None
-        if self.run_start is None:
-            self.run_start = i - 1
-        after = i + 1
-        while True:
-            start = j = self.over_brackets(after)
-            while j < len(self.chunks) and j - start < LOOK and self.is_joint(j):
-                j += 1
-            if j > start and j < len(self.chunks) and "older" in self.chunks[j].roles:
-                return j + 1  # "aged 65 and over"
-            if j == start or j >= len(self.chunks) or self.chunks[j].kind != "amount" or not self.is_joint(j - 1):
-                return after
-            unit = self.chunks[j].value.unit
-            if not (unit is None or unit.kind == "physical"):
-                return after
-            after = j + 1
-
-    def is_joint(self, i: int) -> bool:
-        """A comma, "and" or "to" between the numbers of one label"""
-        piece = self.chunks[i]
-        return piece.norm in (",", "+", "&") or bool(piece.roles.keys() & {"and", "to"}) or piece.norm in DASHES
 
     def bare_amount(self, i: int) -> int:
         """bare-amount = range | amount (comparative | direction-noun) | amount"""
@@ -86,14 +46,21 @@ class Amounts(Timing):
         at_verb = self.place in ("verb", "modal", "start") and self.is_fresh()
         self.close(i)
         after, high = self.range_end(i, words=True)
+        if self.place == "modal" and self.is_fresh() and found.linked:
+            self.outrank(i)  # what follows "will be" is the target, not a number before it
         following = self.chunks[after].roles if after < len(self.chunks) else {}
-        if self.is_percent(i) and after + 1 < len(self.chunks) and self.plain(after):
+        if self.is_percent(i) and after + 1 < len(self.chunks) and (self.plain(after) or "adverb" in following):
             beyond = self.chunks[after + 1].roles
             if "noun" in beyond and "verb" not in self.chunks[after].roles:
                 following, after = beyond, after + 1  # "5 % annual improvement"
         percent = self.is_percent(i)
         if "comparative" in following and high is None:
             return self.compared_change(i, after, None)
+        if "noun" in following and self.is_times(i) and not found.has_target:
+            found.factor, found.target_at = self.chunks[i].value.value, (i, after)
+            self.direct(following["noun"], after, force=True)
+            self.place = "object"
+            return after + 1  # "3x growth"
         if "noun" in following and high is None and (percent or self.is_points(i)):
             self.set_change(i, after, None)
             self.direct(following["noun"], after)
@@ -114,17 +81,6 @@ class Amounts(Timing):
             return self.counted(i, after)  # "lose 5 kg", "add 120 seats"
         return self.set_level(i, after, high, None, weak=not at_verb)
 
-    def is_named(self, i: int) -> bool:
-        """Whether a number in words belongs to a name: "the merger of the two archives" """
-        piece, before = self.chunks[i], self.chunks[i - 1] if i else None
-        if before is None or self.run_start is None or piece.value.unit is not None or not piece.norm[:1].isalpha():
-            return False
-        return "articles" in before.roles and i + 1 < len(self.chunks) and self.plain(i + 1)
-
-    def is_times(self, i: int) -> bool:
-        unit = self.chunks[i].value.unit
-        return unit is not None and unit.kind == "times"
-
     def share_of(self, i: int) -> int | None:
         """share-of = number "out of" number, as in "three out of four"; a level in percent"""
         chunks, found = self.chunks, self.found
@@ -141,20 +97,14 @@ class Amounts(Timing):
         self.set_share(part.value / whole.value, i, i + 3)
         return i + 3
 
-    def set_share(self, share: Decimal, i: int, after: int) -> None:
-        """A level in percent that was said as a fraction"""
-        found = self.found
-        first, last = self.chunks[i].first, self.chunks[after - 1].after
-        found.target = Amount(Decimal(plain(share * 100)), Unit.percent(), "percent", first, last)
-        found.target_at, found.is_change = (i, after), False
-        self.place = "object"
-
     def fraction(self, i: int) -> int | None:
         """fraction = "half" | "two-thirds" … "of": a level in percent, when nothing else has been aimed at"""
         found = self.found
-        if found.has_target or found.verb is not None:
+        if found.has_target or found.verb in ("increase", "decrease", "maintain"):
             return None
-        if i + 1 >= len(self.chunks) or "of" not in self.chunks[i + 1].roles or not self.is_fresh():
+        if i + 1 >= len(self.chunks) or "of" not in self.chunks[i + 1].roles:
+            return None
+        if not self.is_fresh() and found.verb is None and not found.modal:
             return None
         self.close(i)
         self.set_share(self.chunks[i].roles["part"], i, i + 1)
@@ -166,127 +116,27 @@ class Amounts(Timing):
         found = self.found
         self.direct(self.chunks[after].roles["comparative"], after, force=found.direction in (None, "reach", "achieve"))
         self.place = "object"
-        beyond = self.compared(after)
+        beyond = self.compared(self.dated_before_than(after + 1) or after)
         if beyond is not None:
             return beyond
         return self.counted(i, after + 1)
 
-    def counted(self, i: int, after: int) -> int:
-        """[noun] after "10 000 fewer": what is counted"""
-        if self.chunks[i].value.unit is not None:
-            return after
-        noun, end = self.count_noun(after)
-        self.found.noun = self.found.noun or noun
-        return self.per(end)
-
-    def per(self, i: int) -> int:
-        """per = { ("per" | "a" | "i" …) word }, after a count noun or what stands between a unit and it"""
-        chunks, found = self.chunks, self.found
-        after = i
-        while (
-            after + 1 < len(chunks)
-            and len(found.per) < LOOK
-            and ("per" in chunks[after].roles or (after > i and "and" in chunks[after].roles))
-        ):
-            joint, what = chunks[after], chunks[after + 1]
-            if "per_any" in joint.roles and what.kind == "amount" and what.value.unit is None:
-                _, end = self.count_noun(after + 2)
-                words = [piece.norm for piece in chunks[after + 2 : end]]
-                found.per = (*found.per, " ".join((f"{what.value.value:f}", *words)))
-                after = end
-                continue
-            if not self.is_time(what) and (
-                "per_any" not in joint.roles or what.kind != "word" or what.roles.keys() & {"modal", "from", "until"}
-            ):
-                break
-            found.per = (*found.per, what.norm)
-            after += 2
-        return after
-
-    def is_time(self, piece: Chunk) -> bool:
-        """A word such as "week", "dagen" or "night" """
-        kind, symbol = piece.roles.get("unit", ("", ""))
-        return piece.kind == "word" and (bool(piece.roles.keys() & _TIMES) or (kind == "physical" and symbol in _CLOCK))
-
-    def range_end(self, i: int, *, words: bool = False) -> tuple[int, Amount | None]:
-        """range = number ("-" | "to") amount | number "±" amount; "to" only where no "from" stood before"""
+    def dated_before_than(self, i: int) -> int | None:
+        """[in] when "than", as in "70 % lower in 2032 than in 2019"; gives where "than" stands"""
         chunks = self.chunks
-        if i + 2 >= len(chunks) or chunks[i + 2].kind != "amount":
-            return i + 1, None
-        low, high, joint = chunks[i].value, chunks[i + 2].value, chunks[i + 1]
-        if low.unit is not None and low.unit != high.unit:
-            return i + 1, None
-        said = words and "to" in joint.roles and low.unit is None and self.found.baseline is None
-        if (joint.norm in DASHES or said) and low.value < high.value:
-            return i + 3, high
-        if joint.norm == "±":
-            chunks[i].value = attrs.evolve(low, value=low.value - high.value)
-            return i + 3, attrs.evolve(high, value=low.value + high.value)
-        return i + 1, None
-
-    def set_level(
-        self, i: int, after: int, high: Amount | None, bound: tuple[str, int, int] | None, *, weak: bool = False
-    ) -> int:
-        """level = amount [count-noun]"""
-        found = self.found
-        amount: Amount = self.chunks[i].value
-        noun, end = self.count_noun(after) if (high or amount).unit is None else (None, after)
-        if found.has_target:
-            self.place = "after"
-            return after
-        found.target, found.target_high, found.target_at = amount, high, (i, after)
-        found.is_change = False
-        found.is_weak = weak
-        found.noun = noun
-        found.set_bound(bound)
-        self.place = "after"
-        end = self.postfix(end)
-        if noun is not None:
-            return self.per(end)
-        return self.of_what(end)
-
-    def postfix(self, i: int) -> int:
-        """postfix = "or more" | "eller mindre" | "+", after a level"""
-        roles = self.chunks[i].roles if i < len(self.chunks) else {}
-        for role, name in (("or_more", "min"), ("or_less", "max")):
-            if role in roles:
-                self.found.bound, self.found.bound_at = name, (i, i + 1)
-                return i + 1
-        return i
-
-    def of_what(self, i: int) -> int:
-        """[["of"] word [word]] per, after a measure: "2 litres of water per day" """
-        chunks = self.chunks
-        j = i + 1 if i < len(chunks) and "genitive" in chunks[i].roles else i
-        while j < len(chunks) and j - i < LOOK and self.plain(j):
-            j += 1
-        if j > i and j + 1 < len(chunks) and "per" in chunks[j].roles and self.is_time(chunks[j + 1]):
-            self.found.noun = (i + 1, j) if "genitive" in chunks[i].roles else (i, j)
-            return self.per(j)
-        return self.per(i)
-
-    def set_change(self, i: int, after: int, bound: tuple[str, int, int] | None) -> None:
-        found = self.found
-        if found.has_target:
-            return
-        found.target, found.target_at, found.is_change = self.chunks[i].value, (i, after), True
-        found.set_bound(bound)
-
-    def count_noun(self, i: int) -> tuple[tuple[int, int] | None, int]:
-        """count-noun = up to three plain words right after a number"""
-        after = i
-        if i < len(self.chunks) and self.chunks[i].kind == "word" and self.chunks[i].roles.keys() <= _NOUNS:
-            after += 1  # "8 000 steg", "40 mentors": other senses do not count right after a number
-        while after < len(self.chunks) and after - i < 3 and self.plain(after):
-            after += 1
-        return ((i, after), after) if after > i else (None, i)
+        j = self.skip(i + 1) if i < len(chunks) and "at" in chunks[i].roles else i
+        if j + 1 < len(chunks) and chunks[j].kind == "when" and "compared" in chunks[j + 1].roles:
+            self.deadline(j, i, j + 1, strong=True)
+            return j + 1
+        return None
 
     def from_to(self, i: int) -> int | None:
         """from-to = "from" [filler] (amount [noun] [[in] when] | when [base-word]) [to]"""
         found, chunks = self.found, self.chunks
         j = self.skip(i + 1)
         while j < len(chunks) and j - i <= LOOK and "base" in chunks[j].roles:
-            j += 1
+            of = j + 1 < len(chunks) and "genitive" in chunks[j + 1].roles
+            j = self.skip(j + 2 if of else j + 1)
         if j >= len(chunks):
             return None
         if chunks[j].kind == "when":
@@ -303,7 +153,10 @@ class Amounts(Timing):
                 self.deadline(k, after, k + 1, strong=True)
                 self.place = "after"
                 return k + 1
-            self.set_baseline_when(j, i, after)
+            if found.has_target and not found.is_change and found.factor is None and found.starting is None:
+                found.starting = chunks[j].value, i, after  # "at most 200 from 2027": from when it holds
+            else:
+                self.set_baseline_when(j, i, after)
             self.place = "after"
             return after
         if chunks[j].kind != "amount" or found.baseline is not None:
@@ -316,15 +169,6 @@ class Amounts(Timing):
         after = self.per(j + 1)
         found.per = ()  # the target says it again, or the baseline's unit does
         return self.after_value(after)
-
-    def outrank(self, i: int) -> None:
-        """Let go of a number that only told whom the metric is counted over, now that the target itself comes"""
-        found = self.found
-        if found.target is None or found.is_change or not found.is_weak:
-            return
-        if found.target.unit is None or found.target.unit.kind == "physical" or self.is_percent(i):
-            found.target = found.target_high = found.target_at = found.noun = None
-            found.bound, found.bound_at, found.per = None, None, ()
 
     def to(self, i: int) -> int | None:
         """to = "to" [bound] [filler] amount [noun] | "to" [filler] when"""
@@ -347,8 +191,7 @@ class Amounts(Timing):
         found_extra = found.target is not None and not found.is_change
         if found.target is not None and found.is_change and found.baseline is None:
             found.target = None  # a level says more than the change that stood before it
-        if found.factor is not None and found.baseline is not None:
-            found.factor = None  # "double it from 10 to 20": the numbers say it exactly
+        found.factor = None  # "double it to 20": the numbers say it exactly
         if found_extra:
             self.place = "after"
             return after
@@ -391,12 +234,22 @@ class Amounts(Timing):
         return after
 
     def now(self, i: int) -> int | None:
-        """now = ("currently" | "idag" …) amount: where things stand"""
-        found, j = self.found, self.skip(i + 1)
-        if found.baseline is not None or j >= len(self.chunks) or self.chunks[j].kind != "amount":
+        """now = ("currently" | "idag" …) [[in] when] [":"] amount: where things stand"""
+        found, chunks = self.found, self.chunks
+        j = self.skip(i + 1)
+        dated: int | None = None
+        k = self.skip(j + 1) if j < len(chunks) and "at" in chunks[j].roles else j
+        if k < len(chunks) and chunks[k].kind == "when":
+            dated, j = k, k + 1
+        if j < len(chunks) and chunks[j].norm in (":", "="):
+            j += 1
+        j = self.skip(j)
+        if found.baseline is not None or j >= len(chunks) or chunks[j].kind != "amount":
             return None
         self.close(i)
-        found.baseline, found.baseline_at = self.chunks[j].value, (i, j + 1)
+        found.baseline, found.baseline_at = chunks[j].value, (i, j + 1)
+        if dated is not None:
+            self.set_baseline_when(dated, dated, dated + 1)
         return j + 1
 
     def between(self, i: int) -> int | None:
@@ -432,6 +285,17 @@ class Amounts(Timing):
             self.close(i)
             found.set_bound(bound)
             return self.multiple(j)
+        if "part" in chunks[j].roles and not found.has_target:
+            share = self.fraction(j)
+            if share is not None:
+                found.set_bound(bound)
+            return share
+        if chunks[j].roles.keys() & {"modal", "verb"} and j + 1 < len(chunks) and not found.has_target:
+            k = self.skip(j + 1)
+            if k < len(chunks) and chunks[k].kind == "amount" and chunks[j].roles.get("verb", "reach") == "reach":
+                self.close(i)
+                found.set_bound(bound)  # "at least shall amount to 20 %"
+                return j
         if chunks[j].roles.keys() & {"amount", "to"}:
             k = self.skip(j + 1)
             if k < len(chunks) and (chunks[k].kind == "amount" or "part" in chunks[k].roles):

@@ -68,6 +68,7 @@ class Facts:
         owner: Who answers for the goal.
         is_pursuit: The verb names an effort without an end, so that there is nothing to measure.
         is_doing: The verb names something to do, so that a number with a rhythm is a habit.
+        names_doing: All that names what is counted is the verb: "cycle 3 000 km".
         start: First day, where the sentence tells it.
         edge: `"start"` or `"middle"` when the goal is due then in the period that is named, else at its end.
         calendar: The fiscal calendar.
@@ -84,6 +85,7 @@ class Facts:
     owner: str | None
     is_pursuit: bool
     is_doing: bool
+    names_doing: bool
     start: dt.date | None
     edge: str
     calendar: FiscalCalendar
@@ -114,7 +116,7 @@ def compose(facts: Facts) -> Goal:
 
 def _metric(facts: Facts) -> Metric | None:
     slots = facts.slots
-    if slots.metric is None or slots.target_is == "milestone" or facts.is_pursuit:
+    if slots.metric is None or slots.target_is == "milestone" or facts.is_pursuit or facts.names_doing:
         return None
     direction = Direction(slots.direction) if slots.direction else None
     return Metric(slots.metric, facts.unit, direction=direction, population=facts.population, statistic=facts.statistic)

@@ -348,7 +348,7 @@ class _Dates:
 
     def year(self, i: int, roles: Mapping[str, Any], after: int) -> When | None:
         """year = ["år" | "the year"] YYYY ["/" YY]"""
-        j = after if "when_year" in roles else i
+        j = after if roles.keys() & {"when_year", "when_season"} else i
         year = self.bare_year(j)
         if year is None:
             return None

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from smartgoals.lexicon import Lexicon
     from smartgoals.statement.chunks import Chunk
     from smartgoals.statement.dates import When
     from smartgoals.statement.values import Amount
 
-__all__ = ["DASHES", "LOOK", "Cursor", "Found", "Run"]
+__all__ = ["DASHES", "LOOK", "Cursor", "Endings", "Found", "Run"]
 
 LOOK = 4  # how many chunks a production may skip over
 DASHES = frozenset("-–—")
+_SMALL = frozenset(("articles", "about", "not"))
 
 
 class Run(NamedTuple):
@@ -32,6 +35,7 @@ class Found:
         self.direction: str | None = None
         self.direction_at: tuple[int, int] | None = None
         self.verb: str | None = None
+        self.verb_at: tuple[int, int] | None = None
         self.past = False
         self.modal = False
         """A verb such as "shall" says that something is wanted."""
@@ -50,6 +54,8 @@ class Found:
         self.target_when_at: tuple[int, int] | None = None
         self.weak_when: tuple[When, int, int] | None = None
         self.start_when: When | None = None
+        self.starting: tuple[When, int, int] | None = None
+        """From when the goal holds, where no other date is said: "from 2027 on"."""
         self.is_change = False
         self.is_weak = False
         """The target's number may only describe a group: "people over 80 years"."""
@@ -105,15 +111,29 @@ class Found:
             self.bound, self.bound_at = bound[0], bound[1:]
 
 
+class Endings(NamedTuple):
+    """How words of a kind end in a language; none where endings do not tell."""
+
+    gerund: tuple[str, ...]
+    infinitive: tuple[str, ...]
+    passive: tuple[str, ...]
+    adverb: tuple[str, ...]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Endings:
+        """The endings that a language file gives."""
+        return cls(*(tuple(lexicon.data["language"][name]) for name in cls._fields))
+
+
 class Cursor:
     """The chunks of a statement, what has been found in them, and the run of plain words that is gathering.
 
     `place` says what came last: it is what tells a metric from a name that merely stands nearby.
     """
 
-    def __init__(self, chunks: list[Chunk], gerunds: tuple[str, ...], first: int = 0) -> None:
+    def __init__(self, chunks: list[Chunk], endings: Endings, first: int = 0) -> None:
         self.chunks = chunks
-        self.gerunds = gerunds
+        self.endings = endings
         self.first = self.start = first
         self.found = Found()
         self.run_start: int | None = None
@@ -131,8 +151,13 @@ class Cursor:
             if j >= 0 and "not" in self.chunks[j].roles:
                 return True
             if j >= 0 and not self.chunks[j].roles.keys() & {"modal", "verb"}:
-                return False
-        return False
+                break
+        return self.is_none
+
+    @cached_property
+    def is_none(self) -> bool:
+        """Whether the goal is about none of something: "no patient waits longer than …" """
+        return any("none" in piece.roles for piece in self.chunks[self.first : self.first + 2])
 
     def skip(self, i: int) -> int:
         """Over fillers such as "about", "cirka" and "the", a few at most"""
@@ -161,7 +186,8 @@ class Cursor:
         """Whether nothing but articles stands between here and what came before"""
         if self.run_start is None:
             return True
-        return all("articles" in piece.roles for piece in self.chunks[self.run_start : self.run_start + LOOK])
+        run = self.chunks[self.run_start : self.run_start + LOOK]
+        return all(not _SMALL.isdisjoint(piece.roles) for piece in run)
 
     def near_start(self, i: int) -> bool:
         """Whether only a few plain words stand before, such as an adverb or the name of who does it"""

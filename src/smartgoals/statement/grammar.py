@@ -9,10 +9,12 @@ so a reading costs time in proportion to the length of the text.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
-from smartgoals.statement.amounts import Amounts
-from smartgoals.statement.found import LOOK, Found
+from smartgoals.statement.adjuncts import MOST_LEADING, Adjuncts
+from smartgoals.statement.found import LOOK, Endings, Found
 
 if TYPE_CHECKING:
     from smartgoals.lexicon import Lexicon
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-_NO_VERB = frozenset(("articles", "at", "of", "this", "next", "last"))  # what no infinitive is
+_PASSED = frozenset(("until", "at", "within", "adverb", "about"))  # what may stand between "shall" and its verb
 
 
 def read(chunks: list[Chunk], lexicon: Lexicon) -> Found:
@@ -35,7 +37,7 @@ def read(chunks: list[Chunk], lexicon: Lexicon) -> Found:
         >>> found.direction, str(found.baseline.value), str(found.target.value)
         ('decrease', '9', '6')
     """
-    grammar: _Grammar | None = _Grammar(chunks, tuple(lexicon.data["language"]["gerund"]))
+    grammar: _Grammar | None = _Grammar(chunks, Endings.of(lexicon))
     goals: list[Found] = []
     while grammar is not None:
         if grammar.found.is_further:
@@ -62,7 +64,7 @@ def _share(one: Found, other: Found) -> None:
             setattr(one, name, getattr(other, name))
 
 
-class _Grammar(Amounts):
+class _Grammar(Adjuncts):
     """The productions for a whole statement, for directions and for what stands around them."""
 
     following: _Grammar | None = None
@@ -89,9 +91,13 @@ class _Grammar(Amounts):
         self.unknown_verb()
         if found.start_when is not None and found.baseline_when is None and (found.is_change or found.factor):
             found.baseline_when = found.start_when  # a change over 2022–2025 is counted from 2022
+        if found.weak_when is None and found.has_target:
+            found.weak_when = found.starting
         if found.target_when is None and found.weak_when is not None:
             found.target_when, first, after = found.weak_when
             found.target_when_at = first, after
+        elif found.starting is not None and found.start_when is None:
+            found.start_when = found.starting[0]
         return found
 
     # several goals, and several targets
@@ -104,7 +110,7 @@ class _Grammar(Amounts):
     def second_goal(self, i: int) -> _Grammar | None:
         """second-goal = ("and" | "," | ";") ["and"] ["to" | modal] [adverb] change, once the first goal is whole
 
-        Verbs of doing are nouns as often ("sales and support"), so they need a sign that they are none.
+        A verb that is a noun too ("sales and support") needs a sign that it is none.
         """
         chunks, found = self.chunks, self.found
         is_sign = chunks[i].kind == "stop"
@@ -127,9 +133,11 @@ class _Grammar(Amounts):
         moves = roles.get("verb") in ("increase", "decrease", "maintain", "reach") or "multiple" in roles
         if "past" in roles or not (moves or "verb" in roles):
             return None
-        if not moves and not (is_verb and not self.plain(j + 1)) and "articles" not in chunks[j + 1].roles:
+        if not moves and "noun_too" in roles and not (is_verb and not self.plain(j + 1)):
             return None
-        return _Grammar(chunks, self.gerunds, begin)
+        if "pronoun" in chunks[j + 1].roles:
+            return None  # "and keep it there"
+        return _Grammar(chunks, self.endings, begin)
 
     def further_target(self, i: int) -> _Grammar | None:
         """further-target = ("and" | "," | ";") ["and"] ["to"] [bound] amount, once the first target is known"""
@@ -143,19 +151,19 @@ class _Grammar(Amounts):
         if at >= len(chunks) or chunks[at].kind != "amount":
             return None
         unit = chunks[at].value.unit
-        after, high = self.range_end(at)
-        dated = after < len(chunks) and (chunks[after].kind == "when" or self.leads_to_date(after))
+        end, high = self.range_end(at)
+        dated = end < len(chunks) and (chunks[end].kind == "when" or self.leads_to_date(end))
         if unit != found.target.unit or not (dated or found.target_when is not None):
             return None
-        following = _Grammar(chunks, self.gerunds, i + 1)
+        following = _Grammar(chunks, self.endings, i + 1)
         other = following.found
         other.is_further, other.direction, other.verb = True, found.direction, found.verb
         other.modal, other.linked, other.is_change = found.modal, found.linked, found.is_change
+        following.start = end
         if found.is_change and high is None:
-            following.set_change(at, after, bound)
+            following.set_change(at, end, bound)
         else:
-            after = following.set_level(at, after, high, bound)
-        following.start = after
+            following.start = following.set_level(at, end, high, bound)
         following.place = "after"
         return following
 
@@ -169,7 +177,7 @@ class _Grammar(Amounts):
         )
 
     def phrase(self, i: int) -> int | None:
-        """phrase = stop | value | adjunct | change | bounded | verb"""
+        """phrase = stop | amount | when | what the roles of a word allow"""
         piece = self.chunks[i]
         if piece.kind == "stop":
             leads = piece.norm == ":" and self.run_start is not None and self.run_start <= 1 and i <= LOOK
@@ -183,55 +191,32 @@ class _Grammar(Amounts):
         roles = piece.roles
         if not roles:
             return None
-        if "intent" in roles:
-            return self.intent(i)
-        if "approximate_date" in roles:
-            self.close(i)
-            return i + 1  # "in time" is no date; it stays in the rest
-        after: int | None = None
-        if "confidence" in roles:
-            after = self.confidence(i)
-        if after is None and "owner" in roles:
-            after = self.owned(i)
-        if after is None and "grade" in roles:
-            after = self.graded(i)
-        if after is None and "statistic" in roles:
-            after = self.statistic(i)
-        if after is None and "now" in roles:
-            after = self.now(i)
-        if after is None and "from" in roles:
-            after = self.from_to(i)
-        if after is None and "to" in roles:
-            after = self.to(i)
-        if after is None and "between" in roles:
-            after = self.between(i)
-        if after is None and "amount" in roles:
-            after = self.by(i)
-        if after is None and "compared" in roles:
-            after = self.compared(i)
-        if after is None and ("until" in roles or "at" in roles or "within" in roles or "of" in roles):
-            after = self.dated(i)
-        if after is None and ("at_least" in roles or "at_most" in roles):
-            after = self.bounded(i)
-        if after is None and ("means" in roles or "purpose" in roles or "without" in roles or self.by_doing(i)):
-            after = self.reason(i)
-        if after is None and "multiple" in roles:
-            after = self.multiple(i)
-        if after is None and "part" in roles:
-            after = self.fraction(i)
-        if after is None and "size" in roles:
-            after = self.size(i)
-        if after is None and "verb" in roles:
-            after = self.verb(i)
-        if after is None and "noun" in roles:
-            after = self.noun(i)
-        if after is None and "comparative" in roles:
-            after = self.comparative(i)
-        if after is None and "zero" in roles:
-            after = self.zero(i)
-        if after is None and "modal" in roles:
-            after = self.modal(i)
-        return after
+        for production in _productions(tuple(roles)):
+            after: int | None = production(self, i)
+            if after is not None:
+                return after
+        return None
+
+    def in_time(self, i: int) -> int:
+        """in-time = "on time" | "inom budget": no date; it stays in the rest"""
+        self.close(i)
+        return i + 1
+
+    def against(self, i: int) -> int | None:
+        """against = "compared to" words: what a change is seen against, when it is no date and no number"""
+        if "against" not in self.chunks[i].roles or self.found.direction is None:
+            return None
+        self.close(i)
+        self.place = "compared"
+        return i + 1
+
+    def beyond(self, i: int) -> int | None:
+        """beyond = bound words, right after "shall": "shall not exceed inflation" """
+        if self.place != "modal" or not self.is_fresh():
+            return None
+        self.close(i)
+        self.place = "compared"
+        return i + 1
 
     def verb(self, i: int) -> int | None:
         """verb = a word that says what is done or which way"""
@@ -241,10 +226,18 @@ class _Grammar(Amounts):
         moves = direction in ("increase", "decrease", "maintain")
         if "modal" in roles and self.bound_word(i + 1)[0] is not None:
             return None  # "inte bli fler än 20"
+        following = self.chunks[i + 1].roles if i + 1 < len(self.chunks) else {}
+        if not moves and self.run_start is not None and "modal" in following and "infinitive" not in following:
+            return None  # "energy use should …"
         if found.verb is not None and not (
-            found.verb in ("pursue", "reach", "achieve") and moves and self.place in ("comma", "stop", "start", "verb")
+            found.verb in ("pursue", "reach", "achieve")
+            and (moves or (direction == "reach" and found.verb == "pursue"))
+            and self.place in ("comma", "stop", "start", "verb")
+            and not (found.has_target and not self.is_fresh())
         ):
             return None
+        if "past" in roles and self.place == "start" and self.is_described(i):
+            return None  # "developed countries will …"
         if "past" in roles and not moves and self.place == "modal" and found.target is not None:
             return None  # "90 % of orders will be delivered on time": the subject is what counts
         if (
@@ -256,7 +249,7 @@ class _Grammar(Amounts):
         self.close(i)
         if direction in ("increase", "decrease") and self.is_negated(i):
             direction = "maintain"  # "vi ska inte höja priserna"
-        found.verb = direction
+        found.verb, found.verb_at = direction, (i, i + 1)
         found.past = "past" in roles
         if direction in ("increase", "decrease", "maintain", "reach", "achieve"):
             self.direct(direction, i, force=found.direction in (None, "achieve", "reach"))
@@ -264,6 +257,30 @@ class _Grammar(Amounts):
             self.direct("achieve", i)
         self.place = "verb"
         return i + 1
+
+    def continuing(self, i: int) -> int | None:
+        """continuing = "continue to" verb: what is done already is kept up, unless the verb itself moves something"""
+        j = self.skip(i + 1)
+        roles = self.chunks[j].roles if j < len(self.chunks) else {}
+        if roles.get("verb") in ("increase", "decrease", "maintain", "reach") or "multiple" in roles:
+            return i + 1
+        if self.found.direction is not None or (self.run_start is not None and self.place != "modal"):
+            return None
+        self.close(i)
+        self.found.verb = "maintain"
+        self.direct("maintain", i)
+        self.place = "verb"
+        return j + 1 if "verb" in roles else i + 1
+
+    def is_described(self, i: int) -> bool:
+        """Whether a participle only describes what follows it, since "shall" comes after that"""
+        following = self.chunks[i + 1 : i + 2 + LOOK]
+        return (
+            bool(following)
+            and self.plain(i + 1)
+            and self.is_fresh()
+            and any("modal" in piece.roles for piece in following)
+        )
 
     def noun(self, i: int) -> int | None:
         """noun = a change as a noun or participle: "ökning", "reduction of", "minskad" """
@@ -282,9 +299,10 @@ class _Grammar(Amounts):
         found = self.found
         if found.direction in ("increase", "decrease", "maintain") or found.target is not None or not self.is_fresh():
             return None
+        roles = self.chunks[i].roles
         self.close(i)
-        self.direct(self.chunks[i].roles["comparative"], i, force=True)
-        self.place = "verb"
+        self.direct("maintain" if self.is_negated(i) else roles["comparative"], i, force=True)
+        self.place = "compared" if roles.keys() & {"at_least", "at_most"} else "verb"  # "lower than the average"
         return i + 1
 
     def multiple(self, i: int) -> int | None:
@@ -326,20 +344,17 @@ class _Grammar(Amounts):
         self.place = "object" if self.place == "verb" else "after"
         return self.counted(j, j + 1)
 
-    def in_order_to(self, i: int) -> int | None:
-        """in-order-to = "to" verb, after the target: "… to have more energy" """
-        found, j = self.found, i + 1
-        if "infinitive" not in self.chunks[i].roles or self.run_start is not None or found.purpose is not None:
-            return None
-        if found.target is None or self.place not in ("after", "comma", "object") or j >= len(self.chunks):
-            return None
-        if self.chunks[j].kind != "word" or not _NO_VERB.isdisjoint(self.chunks[j].roles):
-            return None
-        return self.reason(i, "purpose")
-
     def modal(self, i: int) -> int | None:
         """modal = "ska" | "will" | "is" …: what stands before it is the subject"""
-        self.close(i, "subject")
+        is_lead = self.run_start is not None and "goal_noun" in self.chunks[i - 1].roles
+        if is_lead and "to_be" in self.chunks[i].roles:
+            self.close(i, "lead")  # "the government's aim is …"
+            self.found.modal = True
+            self.found.wanted_at = i + 1
+            self.place = "start"
+            return i + 1
+        self.join_subject()
+        self.close(i, None if self.place == "after" and self.found.runs else "subject")
         if "copula" not in self.chunks[i].roles:
             self.found.modal = True
             if (
@@ -351,66 +366,50 @@ class _Grammar(Amounts):
                 self.found.wanted_at = i + 1
         self.found.linked = True
         self.place = "modal"
-        return i + 1
+        return self.unknown_infinitive(i + 1) or i + 1
 
-    def confidence(self, i: int) -> int | None:
-        """confidence = "confidence" words number [("/" | "out of") number]: how sure the writer is, no target"""
-        chunks, j = self.chunks, i + 1
-        while j < len(chunks) and j - i <= LOOK and chunks[j].kind not in ("amount", "when"):
+    def unknown_infinitive(self, i: int) -> int | None:
+        """A plain word that ends as infinitives do, after "shall" and its subject: a verb that the lexicon lacks"""
+        chunks, found = self.chunks, self.found
+        j = i
+        while j < len(chunks) and j - i < LOOK and (chunks[j].kind == "when" or chunks[j].roles.keys() & _PASSED):
             j += 1
-        if j >= len(chunks) or chunks[j].kind not in ("amount", "when") or self.found.confidence is not None:
-            return None  # "7/10" looks like a date
-        after = j + 1
-        if after + 1 < len(chunks) and chunks[after + 1].kind == "amount":
-            joint = chunks[after]
-            after += 2 if joint.norm == "/" or "out_of" in joint.roles else 0
-        self.close(i)
-        self.found.confidence = (i, after)
-        self.place = "after"
-        return after
-
-    def graded(self, i: int) -> int | None:
-        """graded = ("commit" | "stretch" …) [":"] amount: what is promised, or hoped for, beside the target"""
-        chunks, found, grade = self.chunks, self.found, self.chunks[i].roles["grade"]
-        j = self.skip(i + 2 if i + 1 < len(chunks) and chunks[i + 1].norm in (":", "=") else i + 1)
-        if j >= len(chunks) or chunks[j].kind != "amount" or grade in found.grades:
+        if (
+            not self.endings.infinitive
+            or found.verb is not None
+            or found.direction is not None
+            or j + 1 >= len(chunks)
+            or not self.plain(j)
+            or chunks[i - 1].roles.keys() & {"copula", "state"}
+            or not (found.wanted_at == i or any(run.place == "subject" for run in found.runs))
+            or not chunks[j].norm.endswith(self.endings.infinitive)
+        ):
             return None
-        self.close(i)
-        found.grades[grade] = chunks[j].value, i, j + 1
-        self.place = "after"
+        for k in range(i, j):
+            if chunks[k].kind == "when":
+                self.deadline(k, k, k + 1, strong=False)
+        found.verb, found.verb_at = "achieve", (j, j + 1)
+        self.direct("reach" if found.has_target else "achieve", j)
+        self.place = "verb"
         return j + 1
 
-    def statistic(self, i: int) -> int | None:
-        """statistic = ["at" | "(" …] ("p95" | "median" …): part of the metric's name, or by itself after the value"""
-        found = self.found
-        if found.statistic_at is None:
-            found.statistic_at = i, i + 1
-        in_brackets = i > self.first and self.chunks[i - 1].norm == "("
-        if not in_brackets and (self.place not in ("after", "object", "comma") or found.target is None):
-            return None
-        start = i if self.run_start is None else self.run_start
-        if any(not piece.roles for piece in self.chunks[start:i][:LOOK]) or i - start > LOOK:
-            return None
-        self.run_start = None  # "at p95"
-        found.statistic_at = start, i + 1
-        return i + 1
-
-    def owned(self, i: int) -> int | None:
-        """owned = ("owner" | "ansvarig" …) ":" name"""
-        j = i + 2
-        if j >= len(self.chunks) or self.chunks[i + 1].norm != ":" or self.found.owner is not None:
-            return None
-        while j < len(self.chunks) and j - i <= 2 + LOOK and self.chunks[j].kind == "word":
-            j += 1
-        if j == i + 2:
-            return None
-        self.close(i)
-        self.found.owner = (i + 2, j)
-        return j
+    def join_subject(self) -> None:
+        """Let the subject be what the sentence begins with when only a complement of it stands before "shall" """
+        runs = self.found.runs
+        if self.run_start is None or not runs or runs[0].place != "start":
+            return
+        roles = self.chunks[self.run_start].roles
+        between = self.chunks[runs[0].after : self.run_start]
+        is_one = all(piece.kind != "stop" or piece.norm == "/" for piece in between[:MOST_LEADING])
+        if (roles.keys() & {"preposition", "and"} or not between) and len(between) <= MOST_LEADING and is_one:
+            runs[0] = runs[0]._replace(place="subject")
+            self.place = "after"
 
     def intent(self, i: int) -> int:
         """intent = "our goal is" | "vi ska" …: what follows is the goal itself"""
         self.close(i)
+        if not self.found.aims:  # who has set the goal is not what it is about
+            self.found.runs = [run._replace(place="lead") for run in self.found.runs]
         self.found.modal = True
         if self.found.wanted_at is None:
             self.found.wanted_at = i + 1
@@ -435,45 +434,51 @@ class _Grammar(Amounts):
         self.direct("achieve", i)
         found.runs[found.runs.index(run)] = run._replace(first=i + 1, place="verb")
 
-    def by_doing(self, i: int) -> bool:
-        """by-doing = "by" verb-ing, as in "by showing size tables" """
-        if "amount" not in self.chunks[i].roles or not self.gerunds or i + 1 >= len(self.chunks):
-            return False
-        following = self.chunks[i + 1]
-        return following.kind == "word" and len(following.norm) > 4 and following.norm.endswith(self.gerunds)
 
-    def reason(self, i: int, role: str = "") -> int | None:
-        """reason = ("genom att" | "in order to" | "without" | …) words, up to a stop or a deadline"""
-        roles, found, chunks = self.chunks[i].roles, self.found, self.chunks
-        if not role:
-            role = "means" if "means" in roles or self.by_doing(i) else "purpose" if "purpose" in roles else "guardrail"
-        if getattr(found, role) is not None or i + 1 >= len(chunks) or chunks[i + 1].kind == "stop":
-            return None
-        leading = i == 0
-        after_modal = self.place == "modal" and self.found.verb is None and "means" in roles
-        j = i + 1
-        while j < len(chunks):
-            piece = chunks[j]
-            if piece.kind == "stop" and piece.norm in ".;:(" + ("," if leading else ""):
-                break
-            if piece.kind == "stop" and piece.norm == "," and j + 1 < len(chunks):
-                following = chunks[j + 1].roles
-                if following.keys() & {"until", "means", "purpose", "without"}:
-                    break
-            if (
-                j > i + 1
-                and piece.roles.keys() & {"means", "purpose", "without"}
-                and not piece.roles.keys() & {role, "verb"}
-            ):
-                break
-            if "until" in piece.roles and self.skip(j + 1) < len(chunks) and chunks[self.skip(j + 1)].kind == "when":
-                break
-            if leading and "modal" in piece.roles:
-                break
-            if after_modal and j > i + 1 and piece.roles.get("verb") in ("increase", "decrease", "maintain", "reach"):
-                break
-            j += 1
-        self.close(i)
-        setattr(found, role, (i, j))
-        self.place = "start" if leading else "modal" if after_modal else "comma"
-        return j
+_ORDER: tuple[tuple[str, Callable[[_Grammar, int], int | None]], ...] = (
+    ("intent", _Grammar.intent),
+    ("leading_means", _Grammar.leading_means),
+    ("approximate_date", _Grammar.in_time),
+    ("which", _Grammar.aside),
+    ("continuing", _Grammar.continuing),
+    ("confidence", _Grammar.confidence),
+    ("owner", _Grammar.owned),
+    ("grade", _Grammar.graded),
+    ("statistic", _Grammar.statistic),
+    ("now", _Grammar.now),
+    ("from", _Grammar.from_to),
+    ("to", _Grammar.to),
+    ("between", _Grammar.between),
+    ("amount", _Grammar.by),
+    ("compared", _Grammar.compared),
+    ("compared", _Grammar.against),
+    ("base", _Grammar.base),
+    ("starting", _Grammar.starting),
+    ("until", _Grammar.dated),
+    ("at", _Grammar.dated),
+    ("within", _Grammar.dated),
+    ("of", _Grammar.dated),
+    ("at_least", _Grammar.bounded),
+    ("at_most", _Grammar.bounded),
+    ("means", _Grammar.reason),
+    ("purpose", _Grammar.reason),
+    ("without", _Grammar.reason),
+    ("amount", _Grammar.by_doing),
+    ("multiple", _Grammar.multiple),
+    ("part", _Grammar.fraction),
+    ("size", _Grammar.size),
+    ("verb", _Grammar.verb),
+    ("noun", _Grammar.noun),
+    ("comparative", _Grammar.comparative),
+    ("zero", _Grammar.zero),
+    ("modal", _Grammar.modal),
+    ("at_least", _Grammar.beyond),
+    ("at_most", _Grammar.beyond),
+)
+"""Which production is tried for a word with a role; the first that takes something wins."""
+
+
+@cache
+def _productions(roles: tuple[str, ...]) -> tuple[Callable[[_Grammar, int], int | None], ...]:
+    """The productions for a word with these roles, each once."""
+    return tuple(dict.fromkeys(production for role, production in _ORDER if role in roles))

@@ -11,6 +11,7 @@ import attrs
 from smartgoals.errors import InvalidValueError
 from smartgoals.model import Period, Quantity, Unit, UnitKind
 from smartgoals.statement.composition import Facts, compose, corrected
+from smartgoals.statement.found import Endings
 from smartgoals.statement.naming import Naming
 from smartgoals.statement.statement import Ambiguity, Part, Role, Slots
 from smartgoals.statement.values import Amount
@@ -67,7 +68,7 @@ class Interpretation:
         self.baseline_period = self._resolve(
             found.baseline_when, self._unless("baseline_when", found.baseline_when_at), before=self.target_period
         )
-        naming = Naming(chunks, found, tuple(lexicon.data["language"]["adverb"]))
+        naming = Naming(chunks, found, Endings.of(lexicon))
         if self.target_period is None:
             found.target_when_at = None  # a date that does not exist stays in the rest
         self.metric_at, self.population_at, self.owner_at = naming.metric_at, naming.population_at, naming.owner_at
@@ -230,9 +231,11 @@ class Interpretation:
             return None
         first, after = self.metric_at
         words = [self.chunks[i] for i in range(first, after)]
-        if "count_of" in words[0].roles and len(words) > 1:
-            stops = {"of", "at", "and", "per", "within", "compared"}
-            heads = [p.norm for p in itertools.takewhile(lambda p: not p.roles.keys() & stops, words[1:])]
+        counted = next((place for place, piece in enumerate(words) if "count_of" in piece.roles), None)
+        if counted is not None and counted + 1 < len(words):
+            stops = {"of", "at", "and", "per", "within", "compared", "that", "preposition"}
+            after_it = words[counted + 1 :]
+            heads = [p.norm for p in itertools.takewhile(lambda p: not p.roles.keys() & stops, after_it)]
             return heads[-1] if heads else None
         plural = tuple(self.lexicon.data["language"]["plural"])
         last = words[-1]
@@ -278,7 +281,7 @@ class Interpretation:
             (Role.METRIC, self.metric_at),
             (Role.POPULATION, self.population_at),
             (Role.STATISTIC, found.statistic_at),
-            *((Role(grade), at) for grade, (_, *at) in found.grades.items()),
+            *((Role(grade), (first, after)) for grade, (_, first, after) in found.grades.items()),
             (Role.BASELINE, found.baseline_at),
             (Role.BASELINE_WHEN, found.baseline_when_at),
             (Role.BOUND, found.bound_at),
@@ -349,6 +352,7 @@ class Interpretation:
             grades=self._grades(),
             is_pursuit=found.verb == "pursue",
             is_doing=found.verb == "achieve",
+            names_doing=self.metric_at is not None and self.metric_at == found.verb_at,
             start=start,
             edge=found.target_when.edge if found.target_when is not None else "",
             calendar=self.context.calendar,

@@ -6,25 +6,29 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from smartgoals.statement.chunks import Chunk
-    from smartgoals.statement.found import Found, Run
+    from smartgoals.statement.found import Endings, Found, Run
 
 __all__ = ["Naming"]
 
 _EDGES = frozenset(
     (
         *("articles", "about", "and", "to", "amount", "at", "of", "within", "until", "per", "compared", "modal"),
-        *("intent", "next", "this", "from", "not", "between", "at_most", "at_least"),
+        *("intent", "next", "this", "from", "not", "between", "at_most", "at_least", "none"),
     )
 )
 _POPULATION = frozenset(("at", "of", "within"))
+_WITH_VERB = ("verb", "object", "subject", "modal", "start", "comma", "after", "stop")
+_WITHOUT_VERB = ("subject", "start", "modal", "after", "comma", "stop", "label")
+_MANNER = frozenset(("adverb", "about", "not"))
+_NEVER = len(_WITH_VERB) + 1
 
 
 class Naming:
     """Chooses among the runs of words that the grammar left over; places are positions of chunks, half open."""
 
-    def __init__(self, chunks: list[Chunk], found: Found, adverbs: tuple[str, ...]) -> None:
+    def __init__(self, chunks: list[Chunk], found: Found, endings: Endings) -> None:
         self.chunks = chunks
-        self.adverbs = adverbs
+        self.adverbs, self.passive = endings.adverb, endings.passive
         self.found = found
         self.metric_at, self.population_at = self._metric()
         if self.population_at is None:
@@ -33,27 +37,58 @@ class Naming:
 
     def _metric(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
         """The run of words that names what is counted, and the population that follows it."""
-        runs = [run for run in self.found.runs if self._trim(run.first, run.after) is not None]
-        by_place: dict[str, list[Run]] = {}
-        for run in runs:
-            by_place.setdefault(run.place, []).append(run)
-        order: tuple[str, ...] = ("verb", "object", "subject", "modal", "start", "comma", "after", "stop")
-        has_verb = self.found.verb is not None or self.found.direction is not None
-        if not has_verb:
-            order = ("subject", "start", "modal", "after", "comma", "stop")
-            if self.found.linked and not self.found.has_target:
+        found = self.found
+        ranked = sorted(enumerate(found.runs), key=lambda run: (self._rank(run[1]), -self._clause_rank(run[1]), run[0]))
+        for _, run in ranked:
+            rank = self._rank(run)
+            at = self._trim(self._clause(run), run.after)
+            if rank == _NEVER or at is None:
+                continue
+            if run.place == "subject" and (self._is_actor(at) or self._acts(run)):
+                continue
+            if found.noun is not None and self._leads_to_noun(run, at):
+                return found.noun, None
+            return self._split(at)
+        if found.noun is None and found.verb == "achieve" and found.target is not None:
+            return found.verb_at, None  # "cycle 3 000 km": what is done is what is counted
+        if found.noun is None and found.direction_at is not None and found.has_target:
+            first = self.chunks[found.direction_at[0]].roles
+            if "noun" in first and "past" not in first and "verb" not in first:
+                return found.direction_at, None  # "annual growth of 10 %"
+        return found.noun, None
+
+    def _rank(self, run: Run) -> int:
+        """How likely a run names the metric, by where it stands; the lowest comes first."""
+        found, place = self.found, run.place
+        if found.verb is None and found.direction is None:
+            order: tuple[str, ...] = _WITHOUT_VERB
+            if found.linked and not found.has_target:
                 order = ("modal", *order)  # "the city shall have clean air": what it shall have counts
-        if "subject" in by_place:
-            by_place["subject"].sort(key=self._clause_rank)
-        for place in order if has_verb else (*order, "label"):
-            for run in by_place.get(place, ()):
-                at = self._trim(self._clause(run), run.after)
-                if at is None or (place == "subject" and (self._is_actor(at) or self._acts(run))):
-                    continue
-                if self.found.noun is not None and self._leads_to_noun(place, at):
-                    return self.found.noun, None
-                return self._split(at)
-        return self.found.noun, None
+        else:
+            order = _WITH_VERB
+            if place in ("verb", "object") and self._is_adjunct(run):
+                place = "after"
+            if self._is_share_of(run):
+                place = "verb"
+        return order.index(place) if place in order else _NEVER
+
+    def _is_adjunct(self, run: Run) -> bool:
+        """Whether what follows the verb is no object of it: it begins with a preposition, or only tells how."""
+        i = run.first
+        while i < run.after and not _MANNER.isdisjoint(self.chunks[i].roles):
+            i += 1
+        if i == run.after:
+            return True
+        first = self.chunks[i].roles
+        return bool(first.keys() & {"preposition", "compared"}) and not self._is_genitive(i)
+
+    def _is_share_of(self, run: Run) -> bool:
+        """Whether the run tells what a share is of: "90 % of the orders", where those are what something is done to."""
+        found = self.found
+        if found.target_at is None or run.first != found.target_at[1] or not self._is_genitive(run.first):
+            return False
+        told_before = any(other.place in ("subject", "start") and other.first < run.first for other in found.runs)
+        return found.verb == "achieve" or not told_before
 
     def _after_the_target(self) -> tuple[int, int] | None:
         """ "for the ten largest customers", "among women", after what is aimed at"""
@@ -62,7 +97,7 @@ class Naming:
             if run.place != "after" or _POPULATION.isdisjoint(roles) or self._is_genitive(run.first):
                 continue
             at = self._trim(run.first, run.after)
-            if at is not None and at != self.metric_at and at != self.found.noun:
+            if at is not None and at not in (self.metric_at, self.found.noun):
                 first = run.first + 1
                 while "articles" in self.chunks[first].roles:
                     first += 1
@@ -77,22 +112,24 @@ class Naming:
         """Whether a subject is who does it: it stands before "shall" and a verb of doing, not of being done."""
         if "that" in self.chunks[run.after - 1].roles:
             return True  # "Acme commits that 76 % …"
-        verb_at = self.found.direction_at
+        verb_at = self.found.verb_at
         if self.found.verb not in ("achieve", "pursue") or verb_at is None or verb_at[0] < run.after:
             return False
         verb = self.chunks[verb_at[0]]
-        return "past" not in verb.roles and not verb.norm.endswith("s")
+        return "past" not in verb.roles and not (self.passive and verb.norm.endswith(self.passive))
 
     def _clause(self, run: Run) -> int:
         """Where the goal itself starts in a run such as "our goal is that sales" """
         if run.place not in ("subject", "start"):
             return run.first
-        starts = [i + 1 for i in range(run.first, run.after - 1) if "that" in self.chunks[i].roles]
+        starts = [i + 1 for i in range(run.first, run.after) if "that" in self.chunks[i].roles]
         return starts[-1] if starts else run.first
 
-    def _leads_to_noun(self, place: str, at: tuple[int, int]) -> bool:
+    def _leads_to_noun(self, run: Run, at: tuple[int, int]) -> bool:
         """Whether a run says less than the count noun: a lone word before it ("Win 50 leads"), or what trails after."""
-        noun = self.found.noun
+        noun, place = self.found.noun, run.place
+        if noun is not None and run.first == noun[1] and "preposition" in self.chunks[run.first].roles:
+            return True  # "8 collection points for waste"
         if noun is None or self.found.verb in ("increase", "decrease", "maintain"):
             return False
         if self.found.verb is None and self.found.linked and place != "start":
@@ -103,14 +140,12 @@ class Naming:
 
     def _is_actor(self, at: tuple[int, int]) -> bool:
         """Whether a subject only says who acts: "we", "vi"."""
-        return all("articles" in self.chunks[i].roles or "intent" in self.chunks[i].roles for i in range(*at))
+        return all(self.chunks[i].roles.keys() & {"articles", "intent", "none"} for i in range(*at))
 
     def _trim(self, first: int, after: int) -> tuple[int, int] | None:
         """A run without the small words at its ends; None when nothing is left."""
         chunks = self.chunks
-        while first < after and (
-            not _EDGES.isdisjoint(chunks[first].roles) or chunks[first].kind != "word" or _is_adverb(chunks[first], self.adverbs)
-        ):
+        while first < after and (not _EDGES.isdisjoint(chunks[first].roles) or self._is_adverb(chunks[first])):
             first += 1
         while after > first and (
             not _EDGES.isdisjoint(chunks[after - 1].roles) or chunks[after - 1].kind not in ("word", "amount")
@@ -146,11 +181,7 @@ class Naming:
                 return None if is_metric or self.metric_at == at else at
         return None
 
-
-def _is_adverb(piece: Chunk, endings: tuple[str, ...]) -> bool:
-    """Whether a word ends as adverbs do; at the edge of a run it qualifies the verb, not the metric."""
-    return (
-        not piece.roles
-        and len(piece.norm) > 5
-        and piece.norm.endswith(endings)
-    )
+    def _is_adverb(self, piece: Chunk) -> bool:
+        """Whether a chunk is no word, or ends as adverbs do; at the edge of a run it qualifies the verb."""
+        ends = not piece.roles and len(piece.norm) > 5 and bool(self.adverbs) and piece.norm.endswith(self.adverbs)
+        return ends or piece.kind != "word"

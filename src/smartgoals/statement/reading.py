@@ -93,9 +93,7 @@ def build(
     main = found.main
     seen = Interpretation(text, tokens, chunks, main, lexicon, context, given or {})
     goal = seen.goal if filed_under is None else attrs.evolve(seen.goal, filed_under=filed_under)
-    also = tuple(
-        Interpretation(text, tokens, chunks, other, lexicon, context, {}).slots for other in seen.further
-    )
+    also = tuple(Interpretation(text, tokens, chunks, other, lexicon, context, {}).slots for other in seen.further)
     return Statement(
         text=text,
         language=lexicon.code,

@@ -92,6 +92,9 @@ class Timing(Cursor):
         if j < len(chunks) and chunks[j].roles.keys() & {"at", "of"} and "until" not in chunks[j].roles:
             j = self.skip(j + 1)
         if j < len(chunks) and chunks[j].kind == "when" and found.target_when is None:
+            if j + 2 < len(chunks) and chunks[j + 2].kind == "when" and chunks[j + 1].norm in DASHES:
+                found.start_when = found.start_when or chunks[j].value
+                j += 2
             found.target_when, found.target_when_at = chunks[j].value, (i, j + 1)
             return j + 1
         return i

@@ -218,7 +218,9 @@ def read_unit(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Unit, str,
         return None  # "till 10 000 år 2030"
     if len(entry.text) == 1 and entry.text.isalpha() and tokens[i].text != entry.text:
         return None  # "T" is no tonne and "S" no second
-    written = entry.text if after > i + 1 or tokens[i].text.istitle() else tokens[i].text
+    written = lexicon.symbols.get(symbol) or (
+        entry.text if after > i + 1 or tokens[i].text.istitle() else tokens[i].text
+    )
     unit: Unit
     match kind:
         case "percent":
@@ -250,9 +252,10 @@ def read_per(tokens: list[Token], i: int, lexicon: Lexicon, unit: Unit, slot: st
             break
         known = lexicon.entries.get(what.norm)
         physical = known.roles["unit"] if known is not None and "unit" in known.roles else None
-        if not is_slash and token.norm not in lexicon.by_role["per_any"] and not (physical and physical[0] == "physical"):
+        is_measure = physical is not None and physical[0] == "physical"
+        if not is_slash and token.norm not in lexicon.by_role["per_any"] and not is_measure:
             break
-        if physical and physical[0] == "physical":
+        if physical is not None and is_measure:
             denominator = Unit.physical(physical[1])
         elif known is not None and not physical and known.roles.keys() & {"from", "to", "until", "modal", "and"}:
             break

@@ -1,0 +1,188 @@
+"""The productions for what is said beside the goal: how, what for, how sure, whose, since when."""
+
+from __future__ import annotations
+
+import itertools
+
+from smartgoals.statement.amounts import Amounts
+from smartgoals.statement.found import LOOK
+
+__all__ = ["MOST_LEADING", "Adjuncts"]
+
+MOST_LEADING = 20  # chunks of a phrase before the goal itself
+_NO_VERB = frozenset(("articles", "at", "of", "this", "next", "last"))  # what no infinitive is
+
+
+class Adjuncts(Amounts):
+    """Phrases that stand beside the goal; each takes its words, or declines."""
+
+    def leading_means(self, i: int) -> int | None:
+        """leading-means = ("with" | "med") words ",", before the goal itself"""
+        chunks = self.chunks
+        if i != self.first:
+            return None
+        for j in range(i + 1, min(len(chunks) - 1, i + MOST_LEADING)):
+            if chunks[j].kind == "stop":
+                if chunks[j].norm != "," or chunks[j + 1].kind != "word":
+                    return None
+                self.found.means = i, j
+                return j + 1
+            if chunks[j].kind == "when" or "modal" in chunks[j].roles:
+                return None
+        return None
+
+    def aside(self, i: int) -> int | None:
+        """aside = "," "which" words: what is told beside the goal, up to a full stop"""
+        if i == self.first or self.chunks[i - 1].norm != "," or not self.found.aims:
+            return None
+        j = i + 1
+        while j < len(self.chunks) and self.chunks[j].norm not in (".", ";", ","):
+            j += 1
+        self.close(i)
+        return j
+
+    def base(self, i: int) -> int | None:
+        """base = "base year" [":"] when"""
+        j = self.skip(i + 1)
+        if j < len(self.chunks) and self.chunks[j].norm == ":":
+            j += 1
+        if j >= len(self.chunks) or self.chunks[j].kind != "when":
+            return None
+        self.close(i)
+        self.set_baseline_when(j, i, j + 1)
+        return j + 1
+
+    def starting(self, i: int) -> int | None:
+        """starting = "as from" when: the first day of the goal"""
+        j = self.skip(i + 1)
+        if j >= len(self.chunks) or self.chunks[j].kind != "when":
+            return None
+        self.close(i)
+        self.found.starting = self.found.starting or (self.chunks[j].value, i, j + 1)
+        self.place = "start" if self.place == "start" else "after"
+        return j + 1
+
+    def in_order_to(self, i: int) -> int | None:
+        """in-order-to = "to" verb, after the target: "… to have more energy" """
+        found, j = self.found, i + 1
+        if "infinitive" not in self.chunks[i].roles or self.run_start is not None or found.purpose is not None:
+            return None
+        if found.target is None or self.place not in ("after", "comma", "object") or j >= len(self.chunks):
+            return None
+        if self.chunks[j].kind != "word" or not _NO_VERB.isdisjoint(self.chunks[j].roles):
+            return None
+        return self.reason(i, "purpose")
+
+    def aims_ahead(self, i: int) -> bool:
+        """Whether a bound with a number follows before the sentence ends, not far ahead"""
+        ahead = self.chunks[i : i + MOST_LEADING]
+        bounds = ("at_least", "at_most")
+        return any(
+            number.kind == "amount" and any(bound in before.roles for bound in bounds)
+            for before, number in itertools.pairwise(ahead)
+        )
+
+    def confidence(self, i: int) -> int | None:
+        """confidence = "confidence" words number [("/" | "out of") number]: how sure the writer is, no target"""
+        chunks, j = self.chunks, i + 1
+        while j < len(chunks) and j - i <= LOOK and chunks[j].kind not in ("amount", "when"):
+            j += 1
+        if j >= len(chunks) or chunks[j].kind not in ("amount", "when") or self.found.confidence is not None:
+            return None  # "7/10" looks like a date
+        after = j + 1
+        if after + 1 < len(chunks) and chunks[after + 1].kind == "amount":
+            joint = chunks[after]
+            after += 2 if joint.norm == "/" or "out_of" in joint.roles else 0
+        self.close(i)
+        self.found.confidence = (i, after)
+        self.place = "after"
+        return after
+
+    def graded(self, i: int) -> int | None:
+        """graded = ("commit" | "stretch" …) [":"] amount: what is promised, or hoped for, beside the target"""
+        chunks, found, grade = self.chunks, self.found, self.chunks[i].roles["grade"]
+        j = self.skip(i + 2 if i + 1 < len(chunks) and chunks[i + 1].norm in (":", "=") else i + 1)
+        if j >= len(chunks) or chunks[j].kind != "amount" or grade in found.grades:
+            return None
+        self.close(i)
+        found.grades[grade] = chunks[j].value, i, j + 1
+        self.place = "after"
+        return j + 1
+
+    def statistic(self, i: int) -> int | None:
+        """statistic = ["at" | "(" …] ("p95" | "median" …): part of the metric's name, or by itself after the value"""
+        found = self.found
+        if found.statistic_at is None:
+            found.statistic_at = i, i + 1
+        in_brackets = i > self.first and self.chunks[i - 1].norm == "("
+        if not in_brackets and (self.place not in ("after", "object", "comma") or found.target is None):
+            return None
+        start = i if self.run_start is None else self.run_start
+        if any(not piece.roles for piece in self.chunks[start:i][:LOOK]) or i - start > LOOK:
+            return None
+        self.run_start = None  # "at p95"
+        found.statistic_at = start, i + 1
+        return i + 1
+
+    def owned(self, i: int) -> int | None:
+        """owned = ("owner" | "ansvarig" …) ":" name"""
+        j = i + 2
+        if j >= len(self.chunks) or self.chunks[i + 1].norm != ":" or self.found.owner is not None:
+            return None
+        while j < len(self.chunks) and j - i <= 2 + LOOK and self.chunks[j].kind == "word":
+            j += 1
+        if j == i + 2:
+            return None
+        self.close(i)
+        self.found.owner = (i + 2, j)
+        return j
+
+    def by_doing(self, i: int) -> int | None:
+        """by-doing = "by" verb-ing words, as in "by showing size tables" """
+        if not self.endings.gerund or i + 1 >= len(self.chunks):
+            return None
+        following = self.chunks[i + 1]
+        if following.kind != "word" or len(following.norm) < 5 or not following.norm.endswith(self.endings.gerund):
+            return None
+        return self.reason(i, "means")
+
+    def reason(self, i: int, role: str = "") -> int | None:
+        """reason = ("genom att" | "in order to" | "without" | …) words, up to a stop or a deadline"""
+        roles, found, chunks = self.chunks[i].roles, self.found, self.chunks
+        if not role:
+            role = "means" if "means" in roles else "purpose" if "purpose" in roles else "guardrail"
+        if getattr(found, role) is not None or i + 1 >= len(chunks) or chunks[i + 1].kind == "stop":
+            return None
+        if "result" in roles and not found.aims and self.aims_ahead(i + 1):
+            self.close(i)
+            found.runs = [run._replace(place="lead") for run in found.runs]
+            self.place = "start"
+            return i + 1  # "steps are taken so that the share is 70 %": the share is the goal
+        leading = i == 0
+        after_modal = self.place == "modal" and self.found.verb is None and "means" in roles
+        j = i + 1
+        while j < len(chunks):
+            piece = chunks[j]
+            if piece.kind == "stop" and piece.norm in ".;:(" + ("," if leading else ""):
+                break
+            if piece.kind == "stop" and piece.norm == "," and j + 1 < len(chunks):
+                following = chunks[j + 1].roles
+                if following.keys() & {"until", "means", "purpose", "without"}:
+                    break
+            if (
+                j > i + 1
+                and piece.roles.keys() & {"means", "purpose", "without"}
+                and not piece.roles.keys() & {role, "verb"}
+            ):
+                break
+            if "until" in piece.roles and self.skip(j + 1) < len(chunks) and chunks[self.skip(j + 1)].kind == "when":
+                break
+            if leading and "modal" in piece.roles:
+                break
+            if after_modal and j > i + 1 and piece.roles.get("verb") in ("increase", "decrease", "maintain", "reach"):
+                break
+            j += 1
+        self.close(i)
+        setattr(found, role, (i, j))
+        self.place = "start" if leading else "modal" if after_modal else "comma"
+        return j
