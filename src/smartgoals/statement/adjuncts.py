@@ -10,6 +10,7 @@ from smartgoals.statement.found import LOOK
 __all__ = ["MOST_LEADING", "Adjuncts"]
 
 MOST_LEADING = 20  # chunks of a phrase before the goal itself
+_MOVES = ("increase", "decrease", "maintain")
 _NO_VERB = frozenset(("articles", "at", "of", "this", "next", "last"))  # what no infinitive is
 
 
@@ -71,7 +72,41 @@ class Adjuncts(Amounts):
             return None
         if self.chunks[j].kind != "word" or not _NO_VERB.isdisjoint(self.chunks[j].roles):
             return None
+        if self.plain(j) and j + 1 < len(self.chunks) and self.chunks[j + 1].kind == "stop":
+            return None  # "to reliable, affordable …"
         return self.reason(i, "purpose")
+
+    def leading_purpose(self, i: int) -> int | None:
+        """leading-purpose = "to" verb words ",", before a goal that says who shall do what"""
+        chunks = self.chunks
+        if i != self.first or i + 1 >= len(chunks) or "verb" not in chunks[i + 1].roles:
+            return None
+        for j in range(i + 2, min(len(chunks) - 1, i + MOST_LEADING)):
+            if chunks[j].kind in ("amount", "when"):
+                return None
+            if chunks[j].norm == ",":
+                if not any(piece.roles.keys() & {"modal", "intent"} for piece in chunks[j + 1 : j + 3 + LOOK]):
+                    return None
+                self.found.purpose = i, j
+                return j + 1
+        return None
+
+    def event(self, i: int) -> int | None:
+        """event = ("before" words | ("by" | "during" …) event-word): a deadline that names no day"""
+        chunks, found = self.chunks, self.found
+        j = self.skip(i + 1)
+        if j >= len(chunks) or found.event_at is not None or "infinitive" in chunks[i].roles:
+            return None
+        after = j + 1
+        if not chunks[j].roles.keys() & {"event", "when_season"}:
+            if "before" not in chunks[i].roles or not self.plain(j):
+                return None
+            while after < len(chunks) and after - j < LOOK and self.plain(after):
+                after += 1
+        self.close(i)
+        found.event_at = i, after
+        self.place = "start" if self.place == "start" else "after"
+        return after
 
     def aims_ahead(self, i: int) -> bool:
         """Whether a bound with a number follows before the sentence ends, not far ahead"""
@@ -158,7 +193,7 @@ class Adjuncts(Amounts):
             found.runs = [run._replace(place="lead") for run in found.runs]
             self.place = "start"
             return i + 1  # "steps are taken so that the share is 70 %": the share is the goal
-        leading = i == 0
+        leading = self.place == "start" and self.run_start is None
         after_modal = self.place == "modal" and self.found.verb is None and "means" in roles
         j = i + 1
         while j < len(chunks):
@@ -178,6 +213,10 @@ class Adjuncts(Amounts):
             if "until" in piece.roles and self.skip(j + 1) < len(chunks) and chunks[self.skip(j + 1)].kind == "when":
                 break
             if leading and "modal" in piece.roles:
+                break
+            if "modal" in piece.roles and role == "means" and found.direction is None and not after_modal:
+                return None  # "waste treated through landfill shall …": part of the subject
+            if leading and j > i + 1 and piece.roles.get("verb") in _MOVES and self.plain(j - 1):
                 break
             if after_modal and j > i + 1 and piece.roles.get("verb") in ("increase", "decrease", "maintain", "reach"):
                 break

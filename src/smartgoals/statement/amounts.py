@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from smartgoals.statement.found import LOOK
+from smartgoals.statement.found import DASHES, LOOK
 from smartgoals.statement.measures import Measures
 
 __all__ = ["Amounts"]
+
+_DISTANCES = frozenset(("kilometer", "mile", "meter", "scandinavian_mile"))
+_DURATIONS = frozenset(("second", "minute", "hour"))
 
 
 class Amounts(Measures):
@@ -36,6 +39,17 @@ class Amounts(Measures):
             return i + 1  # "a 5K race": the number is part of a name
         if self.is_named(i):
             return i + 1
+        last = i + 3 if i + 2 < len(self.chunks) and self.chunks[i + 1].norm in DASHES else i + 1
+        if last < len(self.chunks) and "aged" in self.chunks[last].roles:
+            if self.run_start is None:
+                self.run_start = i
+            return last + 1  # "18–34 year-olds"
+        signed = self.signed_change(i)
+        if signed is not None:
+            return signed
+        race = self.race(i)
+        if race is not None:
+            return race
         if i + 2 < len(self.chunks) and "arrow" in self.chunks[i + 1].roles and self.chunks[i + 2].kind == "amount":
             self.close(i)
             found.baseline, found.baseline_at = self.chunks[i].value, (i, i + 1)
@@ -81,6 +95,40 @@ class Amounts(Measures):
             return self.counted(i, after)  # "lose 5 kg", "add 120 seats"
         return self.set_level(i, after, high, None, weak=not at_verb)
 
+    def signed_change(self, i: int) -> int | None:
+        """signed-change = ("+" | "-") (percent | points), as in "returns: -20 %" """
+        found, chunks = self.found, self.chunks
+        value = chunks[i].value.value
+        plus = i > self.first and chunks[i - 1].norm == "+"
+        if not (value < 0 or plus) or not (self.is_percent(i) or self.is_points(i)):
+            return None
+        if found.has_target or found.baseline is not None or found.verb is not None:
+            return None
+        self.close(i - 1 if plus else i)
+        self.set_change(i, i + 1, None)
+        self.direct("decrease" if value < 0 else "increase", i, force=True)
+        self.place = "after"
+        return i + 1
+
+    def race(self, i: int) -> int | None:
+        """race = distance ("in" | "på") [bound] duration: the time is what is aimed at, the distance is its name"""
+        found, chunks = self.found, self.chunks
+        distance = chunks[i].value.unit
+        if found.verb != "achieve" or found.has_target or distance is None or distance.symbol not in _DISTANCES:
+            return None
+        j = i + 1
+        if j >= len(chunks) or not chunks[j].roles.keys() & {"at", "within"}:
+            return None
+        bound, j = self.bound_word(j + 1)
+        duration = chunks[j].value.unit if j < len(chunks) and chunks[j].kind == "amount" else None
+        if duration is None or duration.symbol not in _DURATIONS:
+            return None
+        self.close(i)
+        found.noun = i, i + 1
+        end = self.set_level(j, j + 1, None, bound)
+        found.noun = i, i + 1
+        return end
+
     def share_of(self, i: int) -> int | None:
         """share-of = number "out of" number, as in "three out of four"; a level in percent"""
         chunks, found = self.chunks, self.found
@@ -102,7 +150,16 @@ class Amounts(Measures):
         found = self.found
         if found.has_target or found.verb in ("increase", "decrease", "maintain"):
             return None
-        if i + 1 >= len(self.chunks) or "of" not in self.chunks[i + 1].roles:
+        following = self.chunks[i + 1].roles if i + 1 < len(self.chunks) else {}
+        if "noun" in following:
+            self.close(i)  # "a one-third reduction"
+            share = self.chunks[i].roles["part"]
+            found.factor = Decimal(1) - share if following["noun"] == "decrease" else Decimal(1) + share
+            found.target_at = i, i + 1
+            self.direct(following["noun"], i + 1, force=True)
+            self.place = "verb"
+            return i + 2
+        if "of" not in following:
             return None
         if not self.is_fresh() and found.verb is None and not found.modal:
             return None
@@ -250,17 +307,24 @@ class Amounts(Measures):
         found.baseline, found.baseline_at = chunks[j].value, (i, j + 1)
         if dated is not None:
             self.set_baseline_when(dated, dated, dated + 1)
+        k = self.skip(j + 2)
+        if k < len(chunks) and "at" in chunks[j + 1].roles and chunks[k].kind == "when" and found.target is not None:
+            self.set_baseline_when(k, j + 1, k + 1)  # "up from 41 % in 2020"
+            return k + 1
         return j + 1
 
     def between(self, i: int) -> int | None:
         """between = "between" (amount "and" amount | when "and" when)"""
         chunks = self.chunks
-        if i + 3 < len(chunks) and chunks[i + 1].kind == chunks[i + 3].kind == "when" and "and" in chunks[i + 2].roles:
+        j = i + 1
+        while j < len(chunks) and j - i <= 2 and self.plain(j):
+            j += 1  # "between the surveys of 2022 and 2028"
+        if j + 2 < len(chunks) and chunks[j].kind == chunks[j + 2].kind == "when" and "and" in chunks[j + 1].roles:
             self.close(i)
-            self.found.start_when = chunks[i + 1].value
-            self.deadline(i + 3, i, i + 4, strong=True)
+            self.found.start_when = chunks[j].value
+            self.deadline(j + 2, i, j + 3, strong=True)
             self.place = "after" if self.place != "start" else "start"
-            return i + 4
+            return j + 3
         if (
             i + 3 < len(chunks)
             and chunks[i + 1].kind == chunks[i + 3].kind == "amount"

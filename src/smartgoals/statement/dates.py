@@ -282,7 +282,13 @@ class _Dates:
         if token.norm not in months or token.kind != "w":
             return None
         month, j = months[token.norm], i + 1
-        j = j + 1 if j < len(tokens) and tokens[j].text == "." and self.bare_year(j + 1) else j
+        if (
+            j + 1 < len(tokens)
+            and tokens[j].text == "."
+            and tokens[j].start == tokens[i].end
+            and tokens[j + 1].kind == "n"
+        ):
+            j += 1
         year = self.bare_year(j)
         if year is not None:
             return When(PeriodKind.MONTH, i, j + 1, year=year, index=month)

@@ -52,6 +52,8 @@ class Found:
         self.target_at: tuple[int, int] | None = None
         self.target_when: When | None = None
         self.target_when_at: tuple[int, int] | None = None
+        self.event_at: tuple[int, int] | None = None
+        """A deadline that names no day: "before the summer"."""
         self.weak_when: tuple[When, int, int] | None = None
         self.start_when: When | None = None
         self.starting: tuple[When, int, int] | None = None
@@ -99,6 +101,10 @@ class Found:
     def has_target(self) -> bool:
         """A number or a multiple is aimed at."""
         return self.target is not None or self.factor is not None
+
+    def has_target_before(self, i: int) -> bool:
+        """Whether what is aimed at was said before a chunk."""
+        return self.target_at is not None and self.target_at[0] < i
 
     @property
     def aims(self) -> bool:

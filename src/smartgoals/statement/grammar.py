@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+_MOST_SUBJECT = 8  # chunks of a subject of its own
 _PASSED = frozenset(("until", "at", "within", "adverb", "about"))  # what may stand between "shall" and its verb
 
 
@@ -93,6 +94,8 @@ class _Grammar(Adjuncts):
             found.baseline_when = found.start_when  # a change over 2022–2025 is counted from 2022
         if found.weak_when is None and found.has_target:
             found.weak_when = found.starting
+        if found.target_when is None and found.weak_when is None:
+            found.target_when_at = found.event_at
         if found.target_when is None and found.weak_when is not None:
             found.target_when, first, after = found.weak_when
             found.target_when_at = first, after
@@ -116,6 +119,8 @@ class _Grammar(Adjuncts):
         is_sign = chunks[i].kind == "stop"
         if found.direction is None or i + 1 >= len(chunks):
             return None
+        if found.aims and self.new_subject(i + 1):
+            return _Grammar(chunks, self.endings, i + 1)
         if not (found.aims or any(run.place in ("verb", "object") for run in found.runs) or self.run_start is not None):
             return None
         if self.place == "verb" and self.is_fresh() and not found.aims:
@@ -137,7 +142,24 @@ class _Grammar(Adjuncts):
             return None
         if "pronoun" in chunks[j + 1].roles:
             return None  # "and keep it there"
+        if is_sign and begin == i + 1 and "infinitive" in chunks[begin].roles and found.aims:
+            return None  # ", to improve …" says what for
         return _Grammar(chunks, self.endings, begin)
+
+    def new_subject(self, i: int) -> bool:
+        """Whether a clause of its own begins here: a subject, "shall", and what it shall do"""
+        chunks = self.chunks
+        for j in range(i, min(len(chunks) - 1, i + _MOST_SUBJECT)):
+            roles = chunks[j].roles
+            if "modal" in roles:
+                following = chunks[j + 1]
+                leads = following.roles.keys() & {"verb", "multiple", "at_least", "at_most"}
+                return j > i and (bool(leads) or following.kind == "amount")
+            if chunks[j].kind != "word" or roles.keys() & {"verb", "which", "that", "means", "purpose"} - {
+                "preposition"
+            }:
+                return False
+        return False
 
     def further_target(self, i: int) -> _Grammar | None:
         """further-target = ("and" | "," | ";") ["and"] ["to"] [bound] amount, once the first target is known"""
@@ -180,6 +202,12 @@ class _Grammar(Adjuncts):
         """phrase = stop | amount | when | what the roles of a word allow"""
         piece = self.chunks[i]
         if piece.kind == "stop":
+            if piece.norm == "(":
+                told = self.baseline_in_brackets(i)
+                if told is not None:
+                    return told
+                if self.run_start is not None and self.is_name_in_brackets(i):
+                    return self.over_brackets(i)
             leads = piece.norm == ":" and self.run_start is not None and self.run_start <= 1 and i <= LOOK
             self.close(i, "label" if leads else None)  # "KR2:", "Objective:" head what follows
             self.place = "start" if leads else "stop" if piece.norm not in ",(" else "comma"
@@ -217,6 +245,24 @@ class _Grammar(Adjuncts):
         self.close(i)
         self.place = "compared"
         return i + 1
+
+    def is_name_in_brackets(self, i: int) -> bool:
+        """Whether a name or a short form stands in brackets: "customer satisfaction index (CSI)" """
+        after = self.over_brackets(i)
+        return i + 2 < after <= i + 4 and all(self.plain(k) for k in range(i + 1, after - 1))
+
+    def baseline_in_brackets(self, i: int) -> int | None:
+        """baseline-in-brackets = "(" when ":" amount ")": where things stood"""
+        chunks, found = self.chunks, self.found
+        if i + 4 >= len(chunks) or [piece.kind for piece in chunks[i + 1 : i + 4]] != ["when", "stop", "amount"]:
+            return None
+        if chunks[i + 2].norm != ":" or chunks[i + 4].norm != ")" or found.baseline is not None:
+            return None
+        self.close(i)
+        found.baseline, found.baseline_at = chunks[i + 3].value, (i + 3, i + 4)
+        self.set_baseline_when(i + 1, i + 1, i + 2)
+        self.place = "after"
+        return i + 5
 
     def verb(self, i: int) -> int | None:
         """verb = a word that says what is done or which way"""
@@ -328,6 +374,8 @@ class _Grammar(Adjuncts):
         self.close(i)
         found.zero_at = (i, i + 1)
         self.direct(self.chunks[i].roles["zero"], i, force=found.direction in (None, "achieve"))
+        if self.chunks[i].roles["zero"] == "reach" and found.noun is None:
+            found.noun, _ = self.count_noun(i + 1)  # "zero new cases"
         self.place = "verb"
         return i + 1
 
@@ -346,14 +394,14 @@ class _Grammar(Adjuncts):
 
     def modal(self, i: int) -> int | None:
         """modal = "ska" | "will" | "is" …: what stands before it is the subject"""
-        is_lead = self.run_start is not None and "goal_noun" in self.chunks[i - 1].roles
-        if is_lead and "to_be" in self.chunks[i].roles:
-            self.close(i, "lead")  # "the government's aim is …"
-            self.found.modal = True
-            self.found.wanted_at = i + 1
-            self.place = "start"
+        if self.is_lead(i):
             return i + 1
         self.join_subject()
+        following = self.chunks[i + 1].roles if i + 1 < len(self.chunks) else {}
+        if "having" in self.chunks[i].roles and "past" not in following:
+            found_runs = self.found.runs
+            self.close(i, "possessor")  # who has it is not what is counted
+            self.found.runs = [r._replace(place="possessor") if r.place == "subject" else r for r in found_runs]
         self.close(i, None if self.place == "after" and self.found.runs else "subject")
         if "copula" not in self.chunks[i].roles:
             self.found.modal = True
@@ -392,6 +440,23 @@ class _Grammar(Adjuncts):
         self.direct("reach" if found.has_target else "achieve", j)
         self.place = "verb"
         return j + 1
+
+    def is_lead(self, i: int) -> bool:
+        """Whether what stands before "is" names an aim, not what is measured: "the aim for 2040 is …" """
+        runs, chunks = self.found.runs, self.chunks
+        first = self.run_start if self.run_start is not None else runs[-1].first if runs else i
+        if first >= i or (self.run_start is None and runs[-1].place != "start"):
+            return False
+        goal = next((k for k in range(first, min(i, first + MOST_LEADING)) if "goal_noun" in chunks[k].roles), None)
+        if goal is not None and "to_be" in chunks[i].roles:
+            self.close(goal + 1, "lead")
+            if self.found.runs[-1].after > goal + 1:
+                self.found.runs[-1] = self.found.runs[-1]._replace(place="lead")
+            self.found.modal = True
+            self.found.wanted_at = i + 1
+            self.place = "start"
+            return True
+        return False
 
     def join_subject(self) -> None:
         """Let the subject be what the sentence begins with when only a complement of it stands before "shall" """
@@ -438,6 +503,7 @@ class _Grammar(Adjuncts):
 _ORDER: tuple[tuple[str, Callable[[_Grammar, int], int | None]], ...] = (
     ("intent", _Grammar.intent),
     ("leading_means", _Grammar.leading_means),
+    ("infinitive", _Grammar.leading_purpose),
     ("approximate_date", _Grammar.in_time),
     ("which", _Grammar.aside),
     ("continuing", _Grammar.continuing),
@@ -458,6 +524,11 @@ _ORDER: tuple[tuple[str, Callable[[_Grammar, int], int | None]], ...] = (
     ("at", _Grammar.dated),
     ("within", _Grammar.dated),
     ("of", _Grammar.dated),
+    ("until", _Grammar.event),
+    ("at", _Grammar.event),
+    ("within", _Grammar.event),
+    ("before", _Grammar.event),
+    ("to", _Grammar.event),
     ("at_least", _Grammar.bounded),
     ("at_most", _Grammar.bounded),
     ("means", _Grammar.reason),

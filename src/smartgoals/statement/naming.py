@@ -13,12 +13,12 @@ __all__ = ["Naming"]
 _EDGES = frozenset(
     (
         *("articles", "about", "and", "to", "amount", "at", "of", "within", "until", "per", "compared", "modal"),
-        *("intent", "next", "this", "from", "not", "between", "at_most", "at_least", "none"),
+        *("intent", "next", "this", "from", "not", "between", "at_most", "at_least", "none", "pronoun"),
     )
 )
 _POPULATION = frozenset(("at", "of", "within"))
-_WITH_VERB = ("verb", "object", "subject", "modal", "start", "comma", "after", "stop")
-_WITHOUT_VERB = ("subject", "start", "modal", "after", "comma", "stop", "label")
+_WITH_VERB = ("verb", "object", "subject", "modal", "start", "comma", "after", "stop", "possessor", "adverbial")
+_WITHOUT_VERB = ("subject", "start", "modal", "after", "comma", "stop", "possessor", "label", "adverbial")
 _MANNER = frozenset(("adverb", "about", "not"))
 _NEVER = len(_WITH_VERB) + 1
 
@@ -60,6 +60,16 @@ class Naming:
     def _rank(self, run: Run) -> int:
         """How likely a run names the metric, by where it stands; the lowest comes first."""
         found, place = self.found, run.place
+        if all(not _MANNER.isdisjoint(self.chunks[i].roles) for i in range(run.first, run.after)):
+            return _NEVER
+        roles = self.chunks[run.first].roles
+        if (
+            place == "subject"
+            and "preposition" in roles
+            and "genitive" not in roles
+            and not found.has_target_before(run.first)
+        ):
+            place = "adverbial"  # "in our kitchens shall …"
         if found.verb is None and found.direction is None:
             order: tuple[str, ...] = _WITHOUT_VERB
             if found.linked and not found.has_target:
@@ -79,8 +89,10 @@ class Naming:
             i += 1
         if i == run.after:
             return True
-        first = self.chunks[i].roles
-        return bool(first.keys() & {"preposition", "compared"}) and not self._is_genitive(i)
+        roles, at = self.chunks[i].roles, self.found.direction_at
+        if at is not None and at[1] == run.first and "noun" in self.chunks[at[0]].roles and self.found.verb is None:
+            return False  # "growth in …": what grows
+        return bool(roles.keys() & {"preposition", "compared"}) and not self._is_genitive(i)
 
     def _is_share_of(self, run: Run) -> bool:
         """Whether the run tells what a share is of: "90 % of the orders", where those are what something is done to."""

@@ -20,6 +20,10 @@ class Timing(Cursor):
     def bare_when(self, i: int) -> int:
         """bare-when = when ("-" | "to") when | when base-word | when"""
         chunks, found = self.chunks, self.found
+        if self.is_service_time(i):
+            if self.run_start is None:
+                self.run_start = i
+            return i + 1
         self.close(i)
         if i + 2 < len(chunks) and chunks[i + 2].kind == "when" and chunks[i + 1].norm in DASHES:
             found.start_when = chunks[i].value
@@ -32,6 +36,18 @@ class Timing(Cursor):
         self.deadline(i, i, i + 1, strong=chunks[i].value.edge != "" or chunks[i].value.offset)
         self.place = "after" if self.place != "start" else "start"
         return i + 1
+
+    def is_service_time(self, i: int) -> bool:
+        """Whether a span says how fast each is done, not when all is: "90 % of orders within 2 days" """
+        chunks, found = self.chunks, self.found
+        when = chunks[i].value
+        if not when.offset or not found.aims or found.is_change or found.target is None:
+            return False
+        if i + 1 < len(chunks) and chunks[i + 1].roles.keys() & {"genitive", "after_event"}:
+            return True
+        unit = found.target.unit
+        is_share = unit is not None and unit.kind == "percent" and self.run_start is not None
+        return is_share and (when.kind in ("day", "week") or found.weak_when is not None)
 
     def dated(self, i: int) -> int | None:
         """dated = ("by" | "senast" | "in" | "under" | …) [filler] when"""
