@@ -193,7 +193,7 @@ class Adjuncts(Amounts):
             found.runs = [run._replace(place="lead") for run in found.runs]
             self.place = "start"
             return i + 1  # "steps are taken so that the share is 70 %": the share is the goal
-        leading = self.place == "start" and self.run_start is None
+        leading = self.place == "start" and self.is_fresh()
         after_modal = self.place == "modal" and self.found.verb is None and "means" in roles
         j = i + 1
         while j < len(chunks):
@@ -203,6 +203,8 @@ class Adjuncts(Amounts):
             if piece.kind == "stop" and piece.norm == "," and j + 1 < len(chunks):
                 following = chunks[j + 1].roles
                 if following.keys() & {"until", "means", "purpose", "without"}:
+                    break
+                if "verb" in following and found.direction is None and self.place != "start":
                     break
             if (
                 j > i + 1

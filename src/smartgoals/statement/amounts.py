@@ -9,7 +9,7 @@ from smartgoals.statement.measures import Measures
 
 __all__ = ["Amounts"]
 
-_DISTANCES = frozenset(("kilometer", "mile", "meter", "scandinavian_mile"))
+_DISTANCES = frozenset(("kilometer", "mile", "meter"))
 _DURATIONS = frozenset(("second", "minute", "hour"))
 
 
@@ -63,10 +63,12 @@ class Amounts(Measures):
         if self.place == "modal" and self.is_fresh() and found.linked:
             self.outrank(i)  # what follows "will be" is the target, not a number before it
         following = self.chunks[after].roles if after < len(self.chunks) else {}
-        if self.is_percent(i) and after + 1 < len(self.chunks) and (self.plain(after) or "adverb" in following):
+        if after + 1 < len(self.chunks) and (self.plain(after) or "adverb" in following):
             beyond = self.chunks[after + 1].roles
-            if "noun" in beyond and "verb" not in self.chunks[after].roles:
-                following, after = beyond, after + 1  # "5 % annual improvement"
+            is_size = self.is_percent(i) or self.is_times(i)
+            if "verb" not in following and ("noun" in beyond if is_size else "comparative" in beyond):
+                found.noun = None if is_size else (after, after + 1)
+                following, after = beyond, after + 1  # "5 % annual improvement", "20 tonnes of it less"
         percent = self.is_percent(i)
         if "comparative" in following and high is None:
             return self.compared_change(i, after, None)
@@ -89,6 +91,13 @@ class Amounts(Measures):
             found.factor, found.target_at = self.chunks[i].value.value, (i, after)
             self.place = "after"
             return after  # "grow exports 3x"
+        unit = self.chunks[i].value.unit
+        after_object = self.place == "verb" and not self.is_fresh() and unit is not None and not self.is_times(i)
+        if after_object and moving and high is None and found.baseline is None and not found.has_target:
+            self.close(i)
+            self.set_change(i, after, None)
+            self.place = "object"
+            return self.per(after)  # "cut body weight 5 kg"
         if moving and high is None and at_verb and found.baseline is None and found.target is None:
             self.set_change(i, after, None)
             self.place = "object"
@@ -114,7 +123,10 @@ class Amounts(Measures):
         """race = distance ("in" | "på") [bound] duration: the time is what is aimed at, the distance is its name"""
         found, chunks = self.found, self.chunks
         distance = chunks[i].value.unit
-        if found.verb != "achieve" or found.has_target or distance is None or distance.symbol not in _DISTANCES:
+        if found.verb != "achieve" or found.has_target:
+            return None
+        is_named = distance is None and chunks[i].value.scale == 1000  # "a 10K"
+        if not is_named and (distance is None or distance.symbol not in _DISTANCES):
             return None
         j = i + 1
         if j >= len(chunks) or not chunks[j].roles.keys() & {"at", "within"}:

@@ -97,6 +97,11 @@ class Found:
         """The first goal that aims at something, else the first of all."""
         return next((found for found in self.goals() if found.aims), self)
 
+    def let_go(self) -> None:
+        """Forget a number that was no target after all."""
+        self.target = self.target_high = self.target_at = self.noun = None
+        self.bound, self.bound_at, self.per = None, None, ()
+
     @property
     def has_target(self) -> bool:
         """A number or a multiple is aimed at."""
@@ -144,6 +149,8 @@ class Cursor:
         self.found = Found()
         self.run_start: int | None = None
         self.place = "start"
+        self.not_at: int | None = None
+        """Where "shall not" stands."""
 
     def close(self, i: int, place: str | None = None) -> None:
         """End the run of plain words that has gathered up to here."""
@@ -158,7 +165,7 @@ class Cursor:
                 return True
             if j >= 0 and not self.chunks[j].roles.keys() & {"modal", "verb"}:
                 break
-        return self.is_none
+        return self.is_none or (self.not_at is not None and i - self.not_at <= 2 + LOOK)
 
     @cached_property
     def is_none(self) -> bool:

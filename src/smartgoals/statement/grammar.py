@@ -13,8 +13,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from smartgoals.statement.adjuncts import MOST_LEADING, Adjuncts
+from smartgoals.statement.adjuncts import MOST_LEADING
 from smartgoals.statement.found import LOOK, Endings, Found
+from smartgoals.statement.sequels import Sequels
 
 if TYPE_CHECKING:
     from smartgoals.lexicon import Lexicon
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-_MOST_SUBJECT = 8  # chunks of a subject of its own
 _PASSED = frozenset(("until", "at", "within", "adverb", "about"))  # what may stand between "shall" and its verb
 
 
@@ -65,7 +65,7 @@ def _share(one: Found, other: Found) -> None:
             setattr(one, name, getattr(other, name))
 
 
-class _Grammar(Adjuncts):
+class _Grammar(Sequels):
     """The productions for a whole statement, for directions and for what stands around them."""
 
     following: _Grammar | None = None
@@ -90,7 +90,8 @@ class _Grammar(Adjuncts):
         found = self.found
         found.extent = self.first, i
         self.unknown_verb()
-        if found.start_when is not None and found.baseline_when is None and (found.is_change or found.factor):
+        moves = found.is_change or found.factor or found.baseline is not None
+        if found.start_when is not None and found.baseline_when is None and moves:
             found.baseline_when = found.start_when  # a change over 2022–2025 is counted from 2022
         if found.weak_when is None and found.has_target:
             found.weak_when = found.starting
@@ -105,99 +106,6 @@ class _Grammar(Adjuncts):
 
     # several goals, and several targets
 
-    def may_go_on(self, i: int) -> bool:
-        """Whether a sign or "and" stands here that may lead to another goal"""
-        piece = self.chunks[i]
-        return (piece.kind == "stop" and piece.norm in ",;") or "and" in piece.roles
-
-    def second_goal(self, i: int) -> _Grammar | None:
-        """second-goal = ("and" | "," | ";") ["and"] ["to" | modal] [adverb] change, once the first goal is whole
-
-        A verb that is a noun too ("sales and support") needs a sign that it is none.
-        """
-        chunks, found = self.chunks, self.found
-        is_sign = chunks[i].kind == "stop"
-        if found.direction is None or i + 1 >= len(chunks):
-            return None
-        if found.aims and self.new_subject(i + 1):
-            return _Grammar(chunks, self.endings, i + 1)
-        if not (found.aims or any(run.place in ("verb", "object") for run in found.runs) or self.run_start is not None):
-            return None
-        if self.place == "verb" and self.is_fresh() and not found.aims:
-            return None  # "maintain and increase sales"
-        j = i + 2 if is_sign and "and" in chunks[i + 1].roles else i + 1
-        begin, is_verb = j, is_sign
-        while j < len(chunks) and chunks[j].roles.keys() & {"infinitive", "modal", "that"} and j - begin < 2:
-            is_verb = True
-            j += 1
-        if j + 1 < len(chunks) and self.plain(j) and chunks[j + 1].roles.keys() & {"verb", "multiple"}:
-            j += 1  # "and substantially reduce"
-        if j + 1 >= len(chunks):
-            return None
-        roles = chunks[j].roles
-        moves = roles.get("verb") in ("increase", "decrease", "maintain", "reach") or "multiple" in roles
-        if "past" in roles or not (moves or "verb" in roles):
-            return None
-        if not moves and "noun_too" in roles and not (is_verb and not self.plain(j + 1)):
-            return None
-        if "pronoun" in chunks[j + 1].roles:
-            return None  # "and keep it there"
-        if is_sign and begin == i + 1 and "infinitive" in chunks[begin].roles and found.aims:
-            return None  # ", to improve …" says what for
-        return _Grammar(chunks, self.endings, begin)
-
-    def new_subject(self, i: int) -> bool:
-        """Whether a clause of its own begins here: a subject, "shall", and what it shall do"""
-        chunks = self.chunks
-        for j in range(i, min(len(chunks) - 1, i + _MOST_SUBJECT)):
-            roles = chunks[j].roles
-            if "modal" in roles:
-                following = chunks[j + 1]
-                leads = following.roles.keys() & {"verb", "multiple", "at_least", "at_most"}
-                return j > i and (bool(leads) or following.kind == "amount")
-            if chunks[j].kind != "word" or roles.keys() & {"verb", "which", "that", "means", "purpose"} - {
-                "preposition"
-            }:
-                return False
-        return False
-
-    def further_target(self, i: int) -> _Grammar | None:
-        """further-target = ("and" | "," | ";") ["and"] ["to"] [bound] amount, once the first target is known"""
-        chunks, found = self.chunks, self.found
-        if found.target is None or found.is_weak or i + 1 >= len(chunks):
-            return None
-        j = i + 2 if chunks[i].kind == "stop" and "and" in chunks[i + 1].roles else i + 1
-        if j < len(chunks) and "to" in chunks[j].roles:
-            j += 1
-        bound, at = self.bound_word(j)
-        if at >= len(chunks) or chunks[at].kind != "amount":
-            return None
-        unit = chunks[at].value.unit
-        end, high = self.range_end(at)
-        dated = end < len(chunks) and (chunks[end].kind == "when" or self.leads_to_date(end))
-        if unit != found.target.unit or not (dated or found.target_when is not None):
-            return None
-        following = _Grammar(chunks, self.endings, i + 1)
-        other = following.found
-        other.is_further, other.direction, other.verb = True, found.direction, found.verb
-        other.modal, other.linked, other.is_change = found.modal, found.linked, found.is_change
-        following.start = end
-        if found.is_change and high is None:
-            following.set_change(at, end, bound)
-        else:
-            following.start = following.set_level(at, end, high, bound)
-        following.place = "after"
-        return following
-
-    def leads_to_date(self, i: int) -> bool:
-        """Whether "by 2030" or "år 2030" stands here"""
-        j = self.skip(i + 1)
-        return (
-            bool(self.chunks[i].roles.keys() & {"until", "at", "within"})
-            and j < len(self.chunks)
-            and self.chunks[j].kind == "when"
-        )
-
     def phrase(self, i: int) -> int | None:
         """phrase = stop | amount | when | what the roles of a word allow"""
         piece = self.chunks[i]
@@ -208,7 +116,7 @@ class _Grammar(Adjuncts):
                     return told
                 if self.run_start is not None and self.is_name_in_brackets(i):
                     return self.over_brackets(i)
-            leads = piece.norm == ":" and self.run_start is not None and self.run_start <= 1 and i <= LOOK
+            leads = piece.norm == ":" and i - self.first <= LOOK and not self.found.aims
             self.close(i, "label" if leads else None)  # "KR2:", "Objective:" head what follows
             self.place = "start" if leads else "stop" if piece.norm not in ",(" else "comma"
             return i + 1
@@ -343,8 +251,12 @@ class _Grammar(Adjuncts):
     def comparative(self, i: int) -> int | None:
         """comparative = "fler" | "lower" …, when nothing else has told the direction"""
         found = self.found
-        if found.direction in ("increase", "decrease", "maintain") or found.target is not None or not self.is_fresh():
+        if found.direction in ("increase", "decrease", "maintain") or not self.is_fresh():
             return None
+        if found.target is not None and not (found.is_weak and self.place in ("modal", "verb")):
+            return None
+        if found.target is not None:  # "overweight among children under 5 must not become more common"
+            found.let_go()
         roles = self.chunks[i].roles
         self.close(i)
         self.direct("maintain" if self.is_negated(i) else roles["comparative"], i, force=True)
@@ -405,6 +317,8 @@ class _Grammar(Adjuncts):
         self.close(i, None if self.place == "after" and self.found.runs else "subject")
         if "copula" not in self.chunks[i].roles:
             self.found.modal = True
+            if any("not" in piece.roles for piece in self.chunks[max(self.first, i - 1) : i + 2]):
+                self.not_at = i
             if (
                 "state" not in self.chunks[i].roles
                 and self.found.wanted_at is None

@@ -195,5 +195,4 @@ class Measures(Timing):
         if found.target is None or found.is_change or not found.is_weak:
             return
         if found.target.unit is None or found.target.unit.kind == "physical" or self.is_percent(i):
-            found.target = found.target_high = found.target_at = found.noun = None
-            found.bound, found.bound_at, found.per = None, None, ()
+            found.let_go()
