@@ -34,7 +34,8 @@ class Adjuncts(Amounts):
 
     def aside(self, i: int) -> int | None:
         """aside = "," "which" words: what is told beside the goal, up to a full stop"""
-        if i == self.first or self.chunks[i - 1].norm != "," or not self.found.aims:
+        is_told = i > self.first and self.chunks[i - 1].norm == "," and self.found.aims
+        if not is_told and "despite" not in self.chunks[i].roles:
             return None
         j = i + 1
         while j < len(self.chunks) and self.chunks[j].norm not in (".", ";", ","):
@@ -43,15 +44,21 @@ class Adjuncts(Amounts):
         return j
 
     def base(self, i: int) -> int | None:
-        """base = "base year" [":"] when"""
+        """base = "base year" [":" | "of"] (when | amount)"""
         j = self.skip(i + 1)
-        if j < len(self.chunks) and self.chunks[j].norm == ":":
-            j += 1
-        if j >= len(self.chunks) or self.chunks[j].kind != "when":
+        if j < len(self.chunks) and (self.chunks[j].norm == ":" or "genitive" in self.chunks[j].roles):
+            j = self.skip(j + 1)
+        if j >= len(self.chunks):
+            return None
+        if self.chunks[j].kind == "when":
+            self.close(i)
+            self.set_baseline_when(j, i, j + 1)
+            return j + 1
+        if self.chunks[j].kind != "amount" or self.found.baseline is not None:
             return None
         self.close(i)
-        self.set_baseline_when(j, i, j + 1)
-        return j + 1
+        self.found.baseline, self.found.baseline_at = self.chunks[j].value, (i, j + 1)
+        return self.after_value(j + 1)
 
     def starting(self, i: int) -> int | None:
         """starting = "as from" when: the first day of the goal"""
@@ -202,7 +209,7 @@ class Adjuncts(Amounts):
                 break
             if piece.kind == "stop" and piece.norm == "," and j + 1 < len(chunks):
                 following = chunks[j + 1].roles
-                if following.keys() & {"until", "means", "purpose", "without"}:
+                if following.keys() & {"until", "means", "purpose", "without"} or chunks[j + 1].kind == "when":
                     break
                 if "verb" in following and found.direction is None and self.place != "start":
                     break

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import attrs
+
+from smartgoals.statement.chunks import Chunk
 from smartgoals.statement.found import DASHES, LOOK
 from smartgoals.statement.measures import Measures
+from smartgoals.statement.values import Amount
 
 __all__ = ["Amounts"]
 
@@ -30,7 +34,7 @@ class Amounts(Measures):
         if (
             i
             and "indefinite" in self.chunks[i - 1].roles
-            and not self.is_percent(i)
+            and (self.chunks[i].value.unit is None or self.chunks[i].value.unit.kind == "physical")
             and i + 1 < len(self.chunks)
             and self.plain(i + 1)
         ):
@@ -190,9 +194,11 @@ class Amounts(Measures):
             return beyond
         return self.counted(i, after + 1)
 
-    def dated_before_than(self, i: int) -> int | None:
+    def dated_before_than(self, first: int) -> int | None:
         """[in] when "than", as in "70 % lower in 2032 than in 2019"; gives where "than" stands"""
-        chunks = self.chunks
+        chunks, i = self.chunks, first
+        while i < len(chunks) and i - first < LOOK and (self.plain(i) or "per_any" in chunks[i].roles):
+            i += 1
         j = self.skip(i + 1) if i < len(chunks) and "at" in chunks[i].roles else i
         if j + 1 < len(chunks) and chunks[j].kind == "when" and "compared" in chunks[j + 1].roles:
             self.deadline(j, i, j + 1, strong=True)
@@ -204,8 +210,9 @@ class Amounts(Measures):
         found, chunks = self.found, self.chunks
         j = self.skip(i + 1)
         while j < len(chunks) and j - i <= LOOK and "base" in chunks[j].roles:
-            of = j + 1 < len(chunks) and "genitive" in chunks[j + 1].roles
-            j = self.skip(j + 2 if of else j + 1)
+            j += 2 if j + 2 < len(chunks) and self.plain(j + 1) and "genitive" in chunks[j + 2].roles else 1
+            of = j < len(chunks) and "genitive" in chunks[j].roles
+            j = self.skip(j + 1 if of else j)
         if j >= len(chunks):
             return None
         if chunks[j].kind == "when":
@@ -213,6 +220,10 @@ class Amounts(Measures):
             after = j + 1
             if after < len(chunks) and "base" in chunks[after].roles:
                 self.set_baseline_when(j, i, after + 1)
+                k = self.skip(after + 2)
+                if k < len(chunks) and chunks[k].kind == "amount" and "size" in chunks[after + 1].roles:
+                    found.baseline, found.baseline_at = chunks[k].value, (after + 1, k + 1)
+                    return k + 1  # "from the 2022 level of 12 %"
                 return after + 1
             following = self.chunks[after].roles if after < len(chunks) else {}
             k = self.skip(after + 1)
@@ -258,15 +269,58 @@ class Amounts(Measures):
         after, high = self.range_end(j)
         self.outrank(j)
         found_extra = found.target is not None and not found.is_change
-        if found.target is not None and found.is_change and found.baseline is None:
+        noun = found.noun if chunks[j].value.unit is None else None
+        change = found.target if found.is_change and (found.baseline is None or self.is_after_change()) else None
+        if change is not None:
             found.target = None  # a level says more than the change that stood before it
+        if change is not None and change.unit is not None and not change.unit.is_share and chunks[j].value.unit is None:
+            chunks[j].value = attrs.evolve(chunks[j].value, unit=change.unit, slot=change.slot)  # "by 2 days, to 5"
         found.factor = None  # "double it to 20": the numbers say it exactly
         if found_extra:
             self.place = "after"
             return after
         end = self.set_level(j, after, high, bound)
+        found.noun = found.noun or noun
         found.target_at = (i, after)
         return self.target_date(end)
+
+    def is_after_change(self) -> bool:
+        """Whether the baseline was said after the change: "cut by two days, from eight to six" """
+        found = self.found
+        return found.baseline_at is not None and found.target_at is not None and found.baseline_at > found.target_at
+
+    def way(self, i: int) -> int | None:
+        """way = ("up" | "down") [amount | "from" amount]: which way it goes, without a verb"""
+        found, chunks = self.found, self.chunks
+        if chunks[i].roles.keys() & {"to", "from"} or i + 1 >= len(chunks):
+            return None
+        j = self.skip(i + 1)
+        if j >= len(chunks) or not (chunks[j].kind == "amount" or "from" in chunks[j].roles):
+            return None
+        self.close(i)
+        self.direct(chunks[i].roles["toward"], i, force=found.direction in (None, "reach", "achieve"))
+        if chunks[j].kind != "amount" or found.has_target:
+            return j if chunks[j].kind != "amount" else i + 1
+        self.set_change(j, j + 1, None)
+        self.place = "after"
+        return self.counted(j, j + 1)
+
+    def one_per(self, i: int) -> int | None:
+        """one-per = "one" noun ("a" | "i" …) time, as in "a book a month" """
+        chunks = self.chunks
+        if i + 3 >= len(chunks) or chunks[i].roles.get("number") != 1 or not self.plain(i + 1):
+            return None
+        j = i + 3 if self.plain(i + 2) else i + 2
+        if j + 1 >= len(chunks) or "per" not in chunks[j].roles or not self.is_time(chunks[j + 1]):
+            return None
+        self.count_as_one(i)
+        return self.bare_amount(i)
+
+    def count_as_one(self, i: int) -> None:
+        """Take "a" or "one" for the number that it is here"""
+        piece = self.chunks[i]
+        one = Amount(Decimal(1), None, None, piece.first, piece.after)
+        self.chunks[i] = Chunk("amount", piece.first, piece.after, piece.norm, {}, one)
 
     def by(self, i: int) -> int | None:
         """by = ("by" | "med") [bound] [filler] (amount | part)"""
@@ -357,6 +411,8 @@ class Amounts(Measures):
         chunks, found = self.chunks, self.found
         if bound is None or j >= len(chunks):
             return None
+        if chunks[j].roles.get("number") == 1 and j + 1 < len(chunks) and self.plain(j + 1):
+            self.count_as_one(j)  # "at least one book a month"
         if "multiple" in chunks[j].roles and found.factor is None:
             self.close(i)
             found.set_bound(bound)
@@ -400,7 +456,8 @@ class Amounts(Measures):
             self.direct(following["noun"], after)
             self.place = "object"
             return after + 1
-        if moving and (self.is_percent(j) or self.is_points(j)) and "beyond" not in chunks[bound[1]].roles:
+        is_size = (self.is_percent(j) or self.is_points(j)) and self.place != "modal"
+        if moving and is_size and "beyond" not in chunks[bound[1]].roles:
             self.set_change(j, after, bound)
             self.place = "after"
             return after

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from smartgoals.errors import InvalidValueError
 from smartgoals.model import Period, PeriodKind
-from smartgoals.statement.values import entry_at, read_numeral
+from smartgoals.statement.values import Numeral, entry_at, read_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +84,7 @@ class When:
         if self.offset:
             return _offset(today, self.kind, self.step or 0)
         if self.step is not None:
-            period = Period.containing(today, self.kind)
+            period = Period.containing(today, self.kind, calendar=context.calendar, fiscal=self.fiscal)
             for _ in range(abs(self.step)):
                 period = period.next() if self.step > 0 else period.previous()
             return period
@@ -190,7 +191,7 @@ class _Dates:
         for name, kind in _KINDS.items():
             if name in unit and kind in (PeriodKind.YEAR, PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.WEEK):
                 return When(kind, i, after, step=0)
-        return None
+        return When(PeriodKind.YEAR, i, after, step=0, fiscal=True) if "when_fiscal" in unit else None
 
     def skip_articles(self, i: int) -> int:
         while i < len(self.tokens) and self.tokens[i].norm in self.words["definite"]:
@@ -218,6 +219,8 @@ class _Dates:
                         return When(kind, i, end, step=step)
         if "within" in roles or "within_long" in roles:
             count = read_numeral(self.tokens, after, self.lexicon)
+            if count is None and "indefinite" in self.roles(after)[0]:
+                count = Numeral(Decimal(1), after + 1)  # "within a year"
             if count is not None and count.value == count.value.to_integral_value() and 0 < count.value < 5000:
                 unit, end = self.roles(count.after)
                 for name, kind in _KINDS.items():

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
 from smartgoals.statement.adjuncts import MOST_LEADING
 from smartgoals.statement.found import LOOK, Endings, Found
 from smartgoals.statement.sequels import Sequels
+from smartgoals.statement.values import Amount
 
 if TYPE_CHECKING:
     from smartgoals.lexicon import Lexicon
@@ -286,8 +288,11 @@ class _Grammar(Sequels):
         self.close(i)
         found.zero_at = (i, i + 1)
         self.direct(self.chunks[i].roles["zero"], i, force=found.direction in (None, "achieve"))
-        if self.chunks[i].roles["zero"] == "reach" and found.noun is None:
+        piece = self.chunks[i]
+        if piece.roles["zero"] == "reach" and found.noun is None:
             found.noun, _ = self.count_noun(i + 1)  # "zero new cases"
+            if found.noun is not None and found.verb is None:
+                found.target, found.target_at = Amount(Decimal(0), None, None, piece.first, piece.after), (i, i + 1)
         self.place = "verb"
         return i + 1
 
@@ -420,6 +425,7 @@ _ORDER: tuple[tuple[str, Callable[[_Grammar, int], int | None]], ...] = (
     ("infinitive", _Grammar.leading_purpose),
     ("approximate_date", _Grammar.in_time),
     ("which", _Grammar.aside),
+    ("despite", _Grammar.aside),
     ("continuing", _Grammar.continuing),
     ("confidence", _Grammar.confidence),
     ("owner", _Grammar.owned),
@@ -428,6 +434,8 @@ _ORDER: tuple[tuple[str, Callable[[_Grammar, int], int | None]], ...] = (
     ("now", _Grammar.now),
     ("from", _Grammar.from_to),
     ("to", _Grammar.to),
+    ("toward", _Grammar.way),
+    ("number", _Grammar.one_per),
     ("between", _Grammar.between),
     ("amount", _Grammar.by),
     ("compared", _Grammar.compared),

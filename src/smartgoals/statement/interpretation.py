@@ -233,7 +233,7 @@ class Interpretation:
         words = [self.chunks[i] for i in range(first, after)]
         counted = next((place for place, piece in enumerate(words) if "count_of" in piece.roles), None)
         if counted is not None and counted + 1 < len(words):
-            stops = {"of", "at", "and", "per", "within", "compared", "that", "preposition"}
+            stops = {"of", "at", "and", "per", "within", "compared", "that", "preposition", "pronoun"}
             after_it = words[counted + 1 :]
             heads = [p.norm for p in itertools.takewhile(lambda p: not p.roles.keys() & stops, after_it)]
             return heads[-1] if heads else None

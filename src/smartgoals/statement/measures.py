@@ -156,8 +156,9 @@ class Measures(Timing):
         if i + 1 < len(self.chunks) and "out_of" in self.chunks[i].roles and self.chunks[i + 1].kind == "amount":
             i += 2  # "4.6 out of 5 or better"
         roles = self.chunks[i].roles if i < len(self.chunks) else {}
+        prefixes = i + 1 < len(self.chunks) and self.chunks[i + 1].kind == "amount"
         for role, name in (("or_more", "min"), ("or_less", "max")):
-            if role in roles:
+            if role in roles and not prefixes:
                 self.found.bound, self.found.bound_at = name, (i, i + 1)
                 return i + 1
         return i

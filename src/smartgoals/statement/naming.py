@@ -17,7 +17,19 @@ _EDGES = frozenset(
     )
 )
 _POPULATION = frozenset(("at", "of", "within"))
-_WITH_VERB = ("verb", "object", "subject", "modal", "start", "comma", "after", "stop", "possessor", "adverbial")
+_WITH_VERB = (
+    "verb",
+    "object",
+    "subject",
+    "modal",
+    "beside",
+    "start",
+    "comma",
+    "after",
+    "stop",
+    "possessor",
+    "adverbial",
+)
 _WITHOUT_VERB = ("subject", "start", "modal", "after", "comma", "stop", "possessor", "label", "adverbial")
 _MANNER = frozenset(("adverb", "about", "not"))
 _NEVER = len(_WITH_VERB) + 1
@@ -49,7 +61,7 @@ class Naming:
             if found.noun is not None and self._leads_to_noun(run, at):
                 return found.noun, None
             return self._split(at)
-        if found.noun is None and found.verb == "achieve" and found.target is not None:
+        if found.noun is None and found.verb in ("achieve", "increase", "decrease") and found.target is not None:
             return found.verb_at, None  # "cycle 3 000 km": what is done is what is counted
         if found.noun is None and found.direction_at is not None and found.has_target:
             first = self.chunks[found.direction_at[0]].roles
@@ -64,7 +76,7 @@ class Naming:
             return _NEVER
         roles = self.chunks[run.first].roles
         if (
-            place == "subject"
+            place in ("subject", "start")
             and "preposition" in roles
             and "genitive" not in roles
             and not found.has_target_before(run.first)
@@ -80,7 +92,14 @@ class Naming:
                 place = "after"
             if self._is_share_of(run):
                 place = "verb"
+            elif place in ("after", "object") and self._is_beside_target(run):
+                place = "beside"
         return order.index(place) if place in order else _NEVER
+
+    def _is_beside_target(self, run: Run) -> bool:
+        """Whether a run follows the number at once: "50 % recycled content" """
+        at = self.found.target_at
+        return at is not None and run.first == at[1] and "preposition" not in self.chunks[run.first].roles
 
     def _is_adjunct(self, run: Run) -> bool:
         """Whether what follows the verb is no object of it: it begins with a preposition, or only tells how."""
@@ -140,6 +159,8 @@ class Naming:
     def _leads_to_noun(self, run: Run, at: tuple[int, int]) -> bool:
         """Whether a run says less than the count noun: a lone word before it ("Win 50 leads"), or what trails after."""
         noun, place = self.found.noun, run.place
+        if noun is not None and place in ("possessor", "adverbial"):
+            return True
         if noun is not None and run.first == noun[1] and "preposition" in self.chunks[run.first].roles:
             return True  # "8 collection points for waste"
         if noun is None or self.found.verb in ("increase", "decrease", "maintain"):
@@ -147,7 +168,7 @@ class Naming:
         if self.found.verb is None and self.found.linked and place != "start":
             return place in ("comma", "after", "stop")
         if self.found.verb in ("achieve", "reach"):
-            return place in ("comma", "after", "stop", "start")
+            return place in ("comma", "after", "stop", "start") or (place != "subject" and run.first > noun[1])
         return place == "start" and at[1] - at[0] == 1 and at[1] + 1 == noun[0]
 
     def _is_actor(self, at: tuple[int, int]) -> bool:

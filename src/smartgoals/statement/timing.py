@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smartgoals.model import PeriodKind
+from smartgoals.statement.dates import When
 from smartgoals.statement.found import DASHES, LOOK, Cursor
 
 if TYPE_CHECKING:
@@ -41,7 +43,11 @@ class Timing(Cursor):
         """Whether a span says how fast each is done, not when all is: "90 % of orders within 2 days" """
         chunks, found = self.chunks, self.found
         when = chunks[i].value
-        if not when.offset or not found.aims or found.is_change or found.target is None:
+        if not when.offset:
+            return False
+        if found.direction is None and not found.aims and self.place == "start" and self.run_start is not None:
+            return when.kind in ("day", "week")  # "the share of cases answered within 5 days shall …"
+        if found.is_change or found.target is None:
             return False
         if i + 1 < len(chunks) and chunks[i + 1].roles.keys() & {"genitive", "after_event"}:
             return True
@@ -53,6 +59,8 @@ class Timing(Cursor):
         """dated = ("by" | "senast" | "in" | "under" | …) [filler] when"""
         roles = self.chunks[i].roles
         j = self.skip(i + 1)
+        if "lasting" in roles and j < len(self.chunks) and self.chunks[j].kind == "amount":
+            return self.lasting(i, j)
         if j >= len(self.chunks) or self.chunks[j].kind != "when":
             return None
         self.close(i)
@@ -64,6 +72,24 @@ class Timing(Cursor):
             j += 2
         self.deadline(j, i, j + 1, strong="until" in roles)
         self.place = "after" if self.place != "start" else "start"
+        return j + 1
+
+    def lasting(self, i: int, j: int) -> int | None:
+        """lasting = ("for" | "i") amount of time, after a rhythm: "20 minutes a day for two months" """
+        found, amount = self.found, self.chunks[j].value
+        kinds = {kind.value: kind for kind in (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)}
+        kind = kinds.get(amount.unit.symbol) if amount.unit is not None else None
+        unit = found.target.unit if found.target is not None else None
+        over = unit.denominator if unit is not None else None
+        is_rhythm = any(word.isalpha() for word in found.per) or (over is not None and over.symbol in kinds)
+        if kind is None or not is_rhythm or found.weak_when is not None:
+            return None
+        if amount.value % 1 or not 0 < amount.value < 5000:
+            return None
+        self.close(i)
+        last = self.chunks[j]
+        when = When(kind, last.first, last.after, step=int(amount.value), offset=True)
+        found.weak_when = when, i, j + 1
         return j + 1
 
     def deadline(self, at: int, first: int, after: int, *, strong: bool) -> None:
