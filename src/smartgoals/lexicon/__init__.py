@@ -6,6 +6,6 @@ a word can mean, and whose `words()` and `find()` serve the rules that look for 
 
 from __future__ import annotations
 
-from smartgoals.lexicon.vocabulary import Entry, Lexicon, languages, load
+from smartgoals.lexicon.vocabulary import Endings, Entry, Lexicon, languages, load
 
-__all__ = ["Entry", "Lexicon", "languages", "load"]
+__all__ = ["Endings", "Entry", "Lexicon", "languages", "load"]

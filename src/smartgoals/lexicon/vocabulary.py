@@ -11,14 +11,14 @@ import tomllib
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Entry", "Lexicon", "languages", "load"]
+__all__ = ["Endings", "Entry", "Lexicon", "languages", "load"]
 
 NUMBER = r"\d+(?:[.,]\d+)*"
 WORD = r"[^\W\d_](?:\w|[-‐‑'’](?=\w)|(?<=\d)\.(?=\d))*"
@@ -40,6 +40,15 @@ class Entry:
 
     def __repr__(self) -> str:
         return f"<Entry {self.text!r}: {', '.join(self.roles)}>"
+
+
+class Endings(NamedTuple):
+    """How words of a kind end in a language; none where endings do not tell."""
+
+    gerund: tuple[str, ...]
+    infinitive: tuple[str, ...]
+    passive: tuple[str, ...]
+    adverb: tuple[str, ...]
 
 
 @attrs.frozen(eq=False)
@@ -127,6 +136,11 @@ class Lexicon:
     def common(self) -> frozenset[str]:
         """Small words that tell this language from others."""
         return frozenset(self.data["language"]["common"])
+
+    @cached_property
+    def endings(self) -> Endings:
+        """How adverbs, infinitives and other kinds of words end."""
+        return Endings(*(tuple(self.data["language"][name]) for name in Endings._fields))
 
     @cached_property
     def by_role(self) -> Mapping[str, frozenset[str]]:

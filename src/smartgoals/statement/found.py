@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from smartgoals.lexicon import Lexicon
+    from smartgoals.lexicon import Endings
     from smartgoals.statement.chunks import Chunk
     from smartgoals.statement.dates import When
     from smartgoals.statement.values import Amount
 
-__all__ = ["DASHES", "LOOK", "Cursor", "Endings", "Found", "Run"]
+__all__ = ["DASHES", "LOOK", "Cursor", "Found", "Run"]
 
 LOOK = 4  # how many chunks a production may skip over
 DASHES = frozenset("-–—")
@@ -120,20 +120,6 @@ class Found:
         """Remember a bound word that was read with the target; none leaves what was there."""
         if bound is not None:
             self.bound, self.bound_at = bound[0], bound[1:]
-
-
-class Endings(NamedTuple):
-    """How words of a kind end in a language; none where endings do not tell."""
-
-    gerund: tuple[str, ...]
-    infinitive: tuple[str, ...]
-    passive: tuple[str, ...]
-    adverb: tuple[str, ...]
-
-    @classmethod
-    def of(cls, lexicon: Lexicon) -> Endings:
-        """The endings that a language file gives."""
-        return cls(*(tuple(lexicon.data["language"][name]) for name in cls._fields))
 
 
 class Cursor:

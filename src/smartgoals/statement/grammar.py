@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from smartgoals.statement.adjuncts import MOST_LEADING
-from smartgoals.statement.found import LOOK, Endings, Found
+from smartgoals.statement.found import LOOK, Found
 from smartgoals.statement.sequels import Sequels
 from smartgoals.statement.values import Amount
 
@@ -25,11 +25,17 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+_MOST_GOALS = 10  # of one sentence
 _PASSED = frozenset(("until", "at", "within", "adverb", "about"))  # what may stand between "shall" and its verb
 
 
-def read(chunks: list[Chunk], lexicon: Lexicon) -> Found:
+def read(chunks: list[Chunk], lexicon: Lexicon, *, most: int = _MOST_GOALS) -> Found:
     """Read the chunks of one statement.
+
+    Args:
+        chunks: The statement.
+        lexicon: The words of its language.
+        most: How many goals it is cut into at most; further targets of one goal come on top.
 
     Example:
         >>> from smartgoals.lexicon import load
@@ -40,11 +46,12 @@ def read(chunks: list[Chunk], lexicon: Lexicon) -> Found:
         >>> found.direction, str(found.baseline.value), str(found.target.value)
         ('decrease', '9', '6')
     """
-    grammar: _Grammar | None = _Grammar(chunks, Endings.of(lexicon))
+    grammar: _Grammar | None = _Grammar(chunks, lexicon.endings)
     goals: list[Found] = []
     while grammar is not None:
         if grammar.found.is_further:
             grammar.found.runs = [*goals[-1].runs]
+        grammar.most = most - sum(not found.is_further for found in goals) - 1 if len(goals) < _MOST_GOALS else -1
         goals.append(grammar.statement())
         grammar = grammar.following
     for first, second in itertools.pairwise(goals):
@@ -72,13 +79,15 @@ class _Grammar(Sequels):
 
     following: _Grammar | None = None
     """Reads the goal that the sentence goes on with."""
+    most = 0
+    """How many more goals are looked for; below 0 no further target is either."""
 
     def statement(self) -> Found:
         """statement = { amount | when | lead | change | verb | adjunct | word } [second-goal | further-target]"""
         i = self.start
         while i < len(self.chunks):
-            if self.may_go_on(i):
-                self.following = self.second_goal(i) or self.further_target(i)
+            if self.most >= 0 and self.may_go_on(i):
+                self.following = (self.second_goal(i) if self.most else None) or self.further_target(i)
                 if self.following is not None:
                     break
             after = self.phrase(i)

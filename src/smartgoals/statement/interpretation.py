@@ -11,7 +11,6 @@ import attrs
 from smartgoals.errors import InvalidValueError
 from smartgoals.model import Period, Quantity, Unit, UnitKind
 from smartgoals.statement.composition import Facts, compose, corrected
-from smartgoals.statement.found import Endings
 from smartgoals.statement.naming import Naming
 from smartgoals.statement.statement import Ambiguity, Part, Role, Slots
 from smartgoals.statement.values import Amount
@@ -68,7 +67,7 @@ class Interpretation:
         self.baseline_period = self._resolve(
             found.baseline_when, self._unless("baseline_when", found.baseline_when_at), before=self.target_period
         )
-        naming = Naming(chunks, found, Endings.of(lexicon))
+        naming = Naming(chunks, found, lexicon.endings)
         if self.target_period is None:
             found.target_when_at = None  # a date that does not exist stays in the rest
         self.metric_at, self.population_at, self.owner_at = naming.metric_at, naming.population_at, naming.owner_at

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from smartgoals.lexicon import Endings
     from smartgoals.statement.chunks import Chunk
-    from smartgoals.statement.found import Endings, Found, Run
+    from smartgoals.statement.found import Found, Run
 
 __all__ = ["Naming"]
 

@@ -13,7 +13,7 @@ from smartgoals.statement.chunks import chunk
 from smartgoals.statement.composition import checked
 from smartgoals.statement.grammar import read
 from smartgoals.statement.interpretation import Interpretation
-from smartgoals.statement.statement import Ambiguity, Statement
+from smartgoals.statement.statement import Ambiguity, Part, Role, Statement
 from smartgoals.statement.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
 __all__ = ["detect", "parse"]
 
+_MOST_TOKENS = 3000  # of one statement; what comes after them is its rest
+
 
 def parse(text: str, *, context: Context, given: Mapping[str, Any] | None = None) -> Statement:
     """Read a goal statement.
 
     Whatever the text, something comes back: what was not understood is in `Statement.rest`, and what can be read in
-    two ways is in `Statement.ambiguities`.
+    two ways is in `Statement.ambiguities`. Of a text that is longer than any sentence, 3 000 words and signs are read.
 
     Args:
         text: The sentence, in a language that smartgoals reads.
@@ -53,7 +55,7 @@ def parse(text: str, *, context: Context, given: Mapping[str, Any] | None = None
         ('sv', '22000', '2026-Q2')
     """
     require("parse", text, context)
-    tokens = tokenize(text)
+    tokens = tokenize(text, _MOST_TOKENS)
     doubts: tuple[Ambiguity, ...] = ()
     language = context.language
     if language is None:
@@ -100,13 +102,24 @@ def build(
         goal=goal,
         parts=tuple(seen.parts),
         ambiguities=(*doubts, *seen.ambiguities),
-        rest=seen.rest,
+        rest=(*seen.rest, *_unread(text, tokens)),
         reading=seen.slots,
         span=span if span is not None else (0, len(text)),
         filed_under=filed_under,
         also=also,
         clauses=tuple(_clauses(text, tokens, chunks, found, lexicon, context, filed_under)),
     )
+
+
+def _unread(text: str, tokens: list[Token]) -> Iterator[Part]:
+    """What stands after the last token that was read."""
+    if len(tokens) == _MOST_TOKENS:
+        start = tokens[-1].end
+        left = text[start:]
+        words = left.strip()
+        if words:
+            at = start + left.index(words)
+            yield Part(Role.REST, words, at, at + len(words))
 
 
 def _clauses(
@@ -129,7 +142,7 @@ def _clauses(
         words = text[start:end]
         own = tokenize(words)
         pieces = chunk(own, lexicon)
-        clause = read(pieces, lexicon)
+        clause = read(pieces, lexicon, most=1)
         for other in clause.goals():
             if other.target_when is None:
                 other.target_when = goals[i].target_when

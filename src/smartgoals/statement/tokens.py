@@ -6,6 +6,7 @@ with nothing else.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -29,8 +30,12 @@ class Token(NamedTuple):
     end: int
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str, most: int | None = None) -> list[Token]:
     """Cut a text into tokens; white space separates and is not kept.
+
+    Args:
+        text: The text.
+        most: How many tokens to give at most; None gives all.
 
     Example:
         >>> [token.text for token in tokenize("Öka B2B-andelen till 12,5 %")]
@@ -38,5 +43,5 @@ def tokenize(text: str) -> list[Token]:
     """
     return [
         Token(match.lastgroup or "s", match.group(), match.group().casefold(), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
+        for match in itertools.islice(_TOKEN.finditer(text), most)
     ]
