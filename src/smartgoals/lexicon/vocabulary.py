@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Endings", "Entry", "Lexicon", "languages", "load"]
 
 NUMBER = r"\d+(?:[.,]\d+)*"
-WORD = r"[^\W\d_](?:\w|[-‐‑'’](?=\w)|(?<=\d)\.(?=\d))*"
+WORD = r"[^\W\d_](?:\w|[-‐‑'’](?=\w)|(?<=\d)[.,](?=\d))*"
 _TOKEN = re.compile(rf"{NUMBER}|{WORD}|\S")  # phrases are cut as sentences are
 _WORD = re.compile(r"\w+(?:[-‐‑'’.:/&%]\w+)*[.%]?|\S")
 _CODED = {"half": 2, "tertial": 3, "quarter": 4, "week": 53}  # how many of them a year has

@@ -221,6 +221,8 @@ class Adjuncts(Amounts):
                 break
             if "until" in piece.roles and self.skip(j + 1) < len(chunks) and chunks[self.skip(j + 1)].kind == "when":
                 break
+            if piece.kind == "when" and piece.value.edge and j > i + 1:
+                break
             if leading and "modal" in piece.roles:
                 break
             if "modal" in piece.roles and role == "means" and found.direction is None and not after_modal:

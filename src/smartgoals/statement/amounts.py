@@ -261,6 +261,9 @@ class Amounts(Measures):
             self.deadline(j, i, j + 1, strong=True)
             self.place = "after" if self.place != "start" else "start"
             return j + 1
+        if "zero" in chunks[j].roles and chunks[j].roles["zero"] == "reach":
+            nothing = Amount(Decimal(0), None, None, chunks[j].first, chunks[j].after)
+            chunks[j] = Chunk("amount", chunks[j].first, chunks[j].after, chunks[j].norm, {}, nothing)
         if chunks[j].kind != "amount":
             return self.in_order_to(i)
         self.close(i)
@@ -367,6 +370,8 @@ class Amounts(Measures):
         if j < len(chunks) and chunks[j].norm in (":", "="):
             j += 1
         j = self.skip(j)
+        while j < len(chunks) and j - i <= LOOK and chunks[j].roles.keys() & {"modal", "articles", "pronoun"}:
+            j += 1  # "today we are 3 850"
         if found.baseline is not None or j >= len(chunks) or chunks[j].kind != "amount":
             return None
         self.close(i)

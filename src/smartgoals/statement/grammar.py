@@ -104,6 +104,8 @@ class _Grammar(Sequels):
         moves = found.is_change or found.factor or found.baseline is not None
         if found.start_when is not None and found.baseline_when is None and moves:
             found.baseline_when = found.start_when  # a change over 2022–2025 is counted from 2022
+        if self.describes_a_group():
+            found.let_go()
         if found.weak_when is None and found.has_target:
             found.weak_when = found.starting
         if found.target_when is None and found.weak_when is None:
@@ -116,6 +118,20 @@ class _Grammar(Sequels):
         return found
 
     # several goals, and several targets
+
+    def describes_a_group(self) -> bool:
+        """Whether the only number tells of whom a change is wanted: "cut visits by children under 5 years" """
+        found = self.found
+        if found.target is None or not found.is_weak or found.target_at is None or found.is_change:
+            return False
+        if found.zero_at is not None and found.zero_at[0] < found.target_at[0]:
+            return True
+        if found.verb not in ("increase", "decrease") or found.verb_at is None:
+            return False
+        before = self.chunks[found.verb_at[1] : found.target_at[0]][-MOST_LEADING:]
+        is_age = found.bound_at is not None and "older" in self.chunks[found.bound_at[0]].roles
+        is_years = found.target.unit is not None and found.target.unit.symbol == "year"
+        return (is_age and is_years) or any("relative" in piece.roles for piece in before)
 
     def phrase(self, i: int) -> int | None:
         """phrase = stop | amount | when | what the roles of a word allow"""
@@ -171,17 +187,20 @@ class _Grammar(Sequels):
         return i + 2 < after <= i + 4 and all(self.plain(k) for k in range(i + 1, after - 1))
 
     def baseline_in_brackets(self, i: int) -> int | None:
-        """baseline-in-brackets = "(" when ":" amount ")": where things stood"""
+        """baseline-in-brackets = "(" (when ":" amount | amount when) ")": where things stood"""
         chunks, found = self.chunks, self.found
-        if i + 4 >= len(chunks) or [piece.kind for piece in chunks[i + 1 : i + 4]] != ["when", "stop", "amount"]:
+        after = self.over_brackets(i)
+        inside = [piece.kind for piece in chunks[i + 1 : after - 1]]
+        if found.baseline is not None or inside not in (["when", "stop", "amount"], ["amount", "when"]):
             return None
-        if chunks[i + 2].norm != ":" or chunks[i + 4].norm != ")" or found.baseline is not None:
+        if "stop" in inside and chunks[i + 2].norm != ":":
             return None
+        amount, when = i + 1 + inside.index("amount"), i + 1 + inside.index("when")
         self.close(i)
-        found.baseline, found.baseline_at = chunks[i + 3].value, (i + 3, i + 4)
-        self.set_baseline_when(i + 1, i + 1, i + 2)
+        found.baseline, found.baseline_at = chunks[amount].value, (amount, amount + 1)
+        self.set_baseline_when(when, when, when + 1)
         self.place = "after"
-        return i + 5
+        return after
 
     def verb(self, i: int) -> int | None:
         """verb = a word that says what is done or which way"""
@@ -298,7 +317,7 @@ class _Grammar(Sequels):
         found.zero_at = (i, i + 1)
         self.direct(self.chunks[i].roles["zero"], i, force=found.direction in (None, "achieve"))
         piece = self.chunks[i]
-        if piece.roles["zero"] == "reach" and found.noun is None:
+        if piece.roles["zero"] == "reach" and found.noun is None and len(piece.norm) < 5:
             found.noun, _ = self.count_noun(i + 1)  # "zero new cases"
             if found.noun is not None and found.verb is None:
                 found.target, found.target_at = Amount(Decimal(0), None, None, piece.first, piece.after), (i, i + 1)

@@ -89,13 +89,18 @@ class Naming:
                 order = ("modal", *order)  # "the city shall have clean air": what it shall have counts
         else:
             order = _WITH_VERB
-            if place in ("verb", "object") and self._is_adjunct(run):
+            if place in ("verb", "object") and (self._is_adjunct(run) or self._is_measured_against(run)):
                 place = "after"
             if self._is_share_of(run):
                 place = "verb"
             elif place in ("after", "object") and self._is_beside_target(run):
                 place = "beside"
         return order.index(place) if place in order else _NEVER
+
+    def _is_measured_against(self, run: Run) -> bool:
+        """Whether what follows "amount to" is what the subject shall be like, and no object."""
+        at = self.found.verb_at
+        return at is not None and at[1] == run.first and "amounting" in self.chunks[at[0]].roles
 
     def _is_beside_target(self, run: Run) -> bool:
         """Whether a run follows the number at once: "50 % recycled content" """
