@@ -207,6 +207,9 @@ class _Entries:
             self.add_verbs(words, "multiple", Decimal(factor))
         for part, words in data["parts"].items():
             self.add(words, "part", _THIRDS.get(part) or Decimal(part))
+        for part, words in data["each"].items():
+            self.add(words, "part", _THIRDS.get(part) or Decimal(part))
+            self.add(words, "each", True)
         for role, words in data["roles"].items():
             self.add(words, role, True)
         self.add(data["zero"]["words"], "zero", "reach")

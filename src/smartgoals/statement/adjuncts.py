@@ -200,7 +200,7 @@ class Adjuncts(Amounts):
             found.runs = [run._replace(place="lead") for run in found.runs]
             self.place = "start"
             return i + 1  # "steps are taken so that the share is 70 %": the share is the goal
-        leading = self.place == "start" and self.is_fresh()
+        leading = self.place == "start" and self.is_fresh(i)
         after_modal = self.place == "modal" and self.found.verb is None and "means" in roles
         j = i + 1
         while j < len(chunks):

@@ -175,7 +175,7 @@ class _Grammar(Sequels):
 
     def beyond(self, i: int) -> int | None:
         """beyond = bound words, right after "shall": "shall not exceed inflation" """
-        if self.place != "modal" or not self.is_fresh():
+        if self.place != "modal" or not self.is_fresh(i):
             return None
         self.close(i)
         self.place = "compared"
@@ -211,13 +211,15 @@ class _Grammar(Sequels):
         if "modal" in roles and self.bound_word(i + 1)[0] is not None:
             return None  # "inte bli fler än 20"
         following = self.chunks[i + 1].roles if i + 1 < len(self.chunks) else {}
-        if not moves and self.run_start is not None and "modal" in following and "infinitive" not in following:
-            return None  # "energy use should …"
+        beyond = self.chunks[i + 2].roles if i + 2 < len(self.chunks) else {}
+        is_noun = "modal" in following or ("infinitive" in following and "verb" in beyond)
+        if not moves and self.run_start is not None and is_noun:
+            return None  # "energy use should …", "energy use to fall"
         if found.verb is not None and not (
             found.verb in ("pursue", "reach", "achieve")
             and (moves or (direction == "reach" and found.verb == "pursue"))
             and self.place in ("comma", "stop", "start", "verb")
-            and not (found.has_target and not self.is_fresh())
+            and not (found.has_target and not self.is_fresh(i))
         ):
             return None
         if "past" in roles and self.place == "start" and self.is_described(i):
@@ -262,7 +264,7 @@ class _Grammar(Sequels):
         return (
             bool(following)
             and self.plain(i + 1)
-            and self.is_fresh()
+            and self.is_fresh(i)
             and any("modal" in piece.roles for piece in following)
         )
 
@@ -271,7 +273,7 @@ class _Grammar(Sequels):
         found = self.found
         if found.direction in ("increase", "decrease", "maintain"):
             return None
-        if found.verb is not None and not (self.place == "verb" and self.is_fresh()):
+        if found.verb is not None and not (self.place == "verb" and self.is_fresh(i)):
             return None
         self.close(i)
         self.direct(self.chunks[i].roles["noun"], i, force=True)
@@ -281,10 +283,12 @@ class _Grammar(Sequels):
     def comparative(self, i: int) -> int | None:
         """comparative = "fler" | "lower" …, when nothing else has told the direction"""
         found = self.found
-        if found.direction in ("increase", "decrease", "maintain") or not self.is_fresh():
+        if found.direction in ("increase", "decrease", "maintain") or not self.is_fresh(i):
             return None
         if found.target is not None and not (found.is_weak and self.place in ("modal", "verb")):
             return None
+        if found.verb == "pursue" and self.is_negated(i):
+            found.verb = None  # "must not become higher" is nothing to do
         if found.target is not None:  # "overweight among children under 5 must not become more common"
             found.let_go()
         roles = self.chunks[i].roles
@@ -341,13 +345,13 @@ class _Grammar(Sequels):
         """modal = "ska" | "will" | "is" …: what stands before it is the subject"""
         if self.is_lead(i):
             return i + 1
-        self.join_subject()
+        is_complement = self.join_subject()
         following = self.chunks[i + 1].roles if i + 1 < len(self.chunks) else {}
         if "having" in self.chunks[i].roles and "past" not in following:
             found_runs = self.found.runs
             self.close(i, "possessor")  # who has it is not what is counted
             self.found.runs = [r._replace(place="possessor") if r.place == "subject" else r for r in found_runs]
-        self.close(i, None if self.place == "after" and self.found.runs else "subject")
+        self.close(i, "after" if is_complement else "subject")
         if "copula" not in self.chunks[i].roles:
             self.found.modal = True
             if any("not" in piece.roles for piece in self.chunks[max(self.first, i - 1) : i + 2]):
@@ -405,17 +409,18 @@ class _Grammar(Sequels):
             return True
         return False
 
-    def join_subject(self) -> None:
+    def join_subject(self) -> bool:
         """Let the subject be what the sentence begins with when only a complement of it stands before "shall" """
         runs = self.found.runs
         if self.run_start is None or not runs or runs[0].place != "start":
-            return
+            return False
         roles = self.chunks[self.run_start].roles
         between = self.chunks[runs[0].after : self.run_start]
         is_one = all(piece.kind != "stop" or piece.norm == "/" for piece in between[:MOST_LEADING])
         if (roles.keys() & {"preposition", "and"} or not between) and len(between) <= MOST_LEADING and is_one:
             runs[0] = runs[0]._replace(place="subject")
-            self.place = "after"
+            return True
+        return False
 
     def intent(self, i: int) -> int:
         """intent = "our goal is" | "vi ska" …: what follows is the goal itself"""
