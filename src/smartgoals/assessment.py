@@ -219,18 +219,18 @@ def assess(
             present |= bit
         bit <<= 1
     waived, notices = waived_by(goal, rules, context) if goal.waivers else ({}, ())
+    aside = bool(waived) or plan.sets_aside
     crashes: list[RuleCrashedError] = []
     broken: set[Criterion] = set()
     ended = []
-    for criterion, steps in plan.by_criterion:
+    for criterion, steps in plan.facing(present):
         outcomes: list[tuple[Step, Outcome]] = []
-        for step in steps:
-            reason = step.ignored or waived.get(step.code)
-            if reason is not None:
+        for step, settled in steps:
+            if aside and (reason := step.ignored or waived.get(step.code)) is not None:
                 outcomes.append((step, step.waived(reason)))
                 continue
             try:
-                outcomes.append((step, step.run(values, present)))
+                outcomes.append((step, settled or step.judge(values)))
             except Exception as error:
                 crash = RuleCrashedError(step.code, goal.id)
                 if not keep_going:

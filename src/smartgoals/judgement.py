@@ -1,13 +1,13 @@
 """Judgement: what the outcomes of a criterion's rules make: a score, a verdict, and what to ask.
 
-The credits stand here, and nowhere else. The page "How scores come about" in the documentation states what can be
-relied on.
+The numbers that this takes stand in `smartgoals.rules.scale`. The page "How scores come about" in the documentation
+states what can be relied on.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -15,17 +15,13 @@ from smartgoals.model.criterion import Criterion
 from smartgoals.rules.definition import Outcome, State
 from smartgoals.rules.finding import Finding, Question, Severity
 from smartgoals.rules.profiles import Letter
+from smartgoals.rules.scale import CREDIT, FULL, HALVES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from smartgoals.rules.plan import Step
 
 __all__ = ["Judgement", "Loss", "Verdict", "judgements", "readings", "shown"]
-
-_CREDIT: Final = {Severity.MAJOR: 0, Severity.MINOR: 1, Severity.HINT: 2}
-"""What is left of a rule's credit after a finding, in halves. Own choice, to be calibrated against judged goals."""
-_FULL: Final = 2
 
 
 class Verdict(StrEnum):
@@ -57,6 +53,7 @@ class Judgement:
         findings: What was found, by code and place.
         questions: What to ask.
         outcomes: How each rule ended, by code.
+        deciding: The codes of the rules whose major findings halved the score.
         letter: The letter of the profile that it stands for; None for the criterion itself.
     """
 
@@ -66,6 +63,7 @@ class Judgement:
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    deciding: tuple[str, ...] = ()
     letter: Letter | None = None
 
     def title(self, language: str = "en") -> str:
@@ -89,13 +87,15 @@ class Judgement:
         """Return where the score was lost, each with its sentence; the shares and the score add up to 1."""
         if self.score is None:
             return ()
-        total = sum(_counted(outcome) for outcome in self.outcomes)
-        lost = ((outcome, _counted(outcome) * (_FULL - _credit(outcome))) for outcome in self.outcomes)
-        return tuple(
-            Loss(outcome.code, points / (_FULL * total), outcome.message(language))
-            for outcome, points in lost
-            if points
-        )
+        total = FULL * sum(_counted(outcome) for outcome in self.outcomes)
+        found = []
+        for outcome in self.outcomes:
+            share = _counted(outcome) * (FULL - _credit(outcome)) / total
+            if outcome.code in self.deciding:
+                share += (HALVES - 1) * self.score / len(self.deciding)
+            if share:
+                found.append(Loss(outcome.code, share, outcome.message(language)))
+        return tuple(found)
 
 
 def shown(score: float | None, language: str) -> str:
@@ -118,15 +118,21 @@ def _credit(outcome: Outcome) -> int:
     """Return the credit of an outcome that counts, in halves: that of its worst finding."""
     if outcome.state is State.UNANSWERED:
         return 0
-    return min((_CREDIT[finding.severity] for finding in outcome.findings), default=_FULL)
+    if len(outcome.findings) == 1:
+        return CREDIT[outcome.findings[0].severity]
+    return min((CREDIT[finding.severity] for finding in outcome.findings), default=FULL)
 
 
 def judgements(
     ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]], broken: set[Criterion]
 ) -> tuple[Judgement, ...]:
     """Return what the outcomes say about each criterion."""
-    named = {finding.at for _, outcomes in ended for _, outcome in outcomes for finding in outcome.findings}
-    asked: set[str] = set()
+    named: set[str] = set()
+    for _, outcomes in ended:
+        for step, outcome in outcomes:
+            if outcome is not step.passed and outcome.findings:
+                named.update([finding.at for finding in outcome.findings])
+    asked: set[tuple[str, object]] = set()
     return tuple(
         _judgement(criterion, outcomes, named, asked, is_broken=criterion in broken) for criterion, outcomes in ended
     )
@@ -140,7 +146,7 @@ def readings(
     """Return what the outcomes say about each letter of a profile."""
     flat = [pair for _, outcomes in ended for pair in outcomes]
     named = {finding.at for _, outcome in flat for finding in outcome.findings}
-    asked: set[str] = set()
+    asked: set[tuple[str, object]] = set()
     found = []
     for letter, codes in letters:
         own = [(step, outcome) for step, outcome in flat if step.code in codes]
@@ -150,62 +156,74 @@ def readings(
 
 
 def _judgement(
-    criterion: Criterion, ended: list[tuple[Step, Outcome]], named: set[str], asked: set[str], *, is_broken: bool
+    criterion: Criterion,
+    ended: list[tuple[Step, Outcome]],
+    named: set[str],
+    asked: set[tuple[str, object]],
+    *,
+    is_broken: bool,
 ) -> Judgement:
     findings: list[Finding] = []
     questions: list[Question] = []
-    earned = total = 0
-    worst = _FULL
+    lost = total = 0
+    worst = FULL
+    deciding: list[str] = []
     missing: set[str] = set()
-    excused = {finding.at for _, outcome in ended for finding in outcome.findings}
     for step, outcome in ended:
         if outcome is step.passed:
-            earned += _FULL * outcome.weight
             total += outcome.weight
-            continue
-        weight = _counted(outcome)
-        if weight:
-            credit = _credit(outcome)
-            earned += credit * weight
-            total += weight
-            if outcome.state is State.UNANSWERED:
-                missing.update(outcome.missing)
-            else:
+        elif outcome.findings:
+            findings += outcome.findings
+            if outcome.weight:
+                credit = _credit(outcome)
+                total += outcome.weight
+                lost += (FULL - credit) * outcome.weight
                 worst = min(worst, credit)
-        findings += outcome.findings
-        questions += _questions(step, outcome, named, asked)
-    if worst == 0:
-        verdict = Verdict.NOT_MET
-    elif is_broken or not total or missing - excused:
-        verdict = Verdict.NOT_JUDGED
-    elif worst < _FULL:
-        verdict = Verdict.PARTLY
-    else:
-        verdict = Verdict.MET
+                if not credit and step.decides:
+                    deciding.append(step.code)
+            if step.ask:
+                _ask(
+                    questions, asked, [step.question(each.at, each.values) for each in outcome.findings if _asks(each)]
+                )
+        elif outcome.missing:
+            if outcome.weight:
+                total += outcome.weight
+                lost += FULL * outcome.weight
+                missing.update(outcome.missing)
+            unnamed = [fact for fact in outcome.missing if fact not in named]
+            if step.ask and unnamed:
+                _ask(questions, asked, [step.question(unnamed[0], ())])
+    is_open = is_broken or not total or bool(missing and missing - {finding.at for finding in findings})
+    verdict = _verdict(worst, is_open=is_open)
+    whole = FULL * total
     return Judgement(
         criterion=criterion,
-        score=None if verdict is Verdict.NOT_JUDGED else earned / (_FULL * total),
+        score=None if verdict is Verdict.NOT_JUDGED else (whole - lost) / (whole * (HALVES if deciding else 1)),
         verdict=verdict,
         findings=tuple(findings),
         questions=tuple(questions),
-        outcomes=tuple(outcome for _, outcome in ended),
+        outcomes=tuple([outcome for _, outcome in ended]),
+        deciding=tuple(deciding),
     )
 
 
-def _questions(step: Step, outcome: Outcome, named: set[str], asked: set[str]) -> Iterator[Question]:
-    """Yield what to ask after a rule that could not be answered, and after each hint; nothing twice."""
-    if not step.ask:
-        return
-    if outcome.state is State.UNANSWERED:
-        unnamed = [fact for fact in outcome.missing if fact not in named]
-        found = [Question(code=step.code, text=step.ask, at=unnamed[0], texts=step.texts)] if unnamed else []
-    else:
-        found = [
-            Question(code=step.code, text=step.ask, at=finding.at, values=finding.values, texts=step.texts)
-            for finding in outcome.findings
-            if finding.severity is Severity.HINT
-        ]
-    for question in found:
-        if question.message() not in asked:
-            asked.add(question.message())
-            yield question
+def _verdict(worst: int, *, is_open: bool) -> Verdict:
+    """Return the verdict of a criterion whose worst rule has some credit, and which may be open."""
+    if worst == 0:
+        return Verdict.NOT_MET
+    if is_open:
+        return Verdict.NOT_JUDGED
+    return Verdict.PARTLY if worst < FULL else Verdict.MET
+
+
+def _asks(finding: Finding) -> bool:
+    return finding.severity is Severity.HINT
+
+
+def _ask(questions: list[Question], asked: set[tuple[str, object]], more: list[Question]) -> None:
+    """Add what to ask; nothing twice."""
+    for question in more:
+        said = question.text, question.values
+        if said not in asked:
+            asked.add(said)
+            questions.append(question)

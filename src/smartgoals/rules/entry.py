@@ -11,6 +11,7 @@ import attrs
 from smartgoals.errors import ConfigError, DuplicateRuleError
 from smartgoals.rules.definition import Rule, Status
 from smartgoals.rules.finding import Severity
+from smartgoals.rules.scale import usual_weight
 
 __all__ = ["Entry", "canonical", "hundredths", "joined", "refusal", "remarks"]
 
@@ -26,7 +27,7 @@ class Entry:
     Args:
         rule: The rule.
         options: The options that are set, as pairs sorted by name.
-        weight: How much it matters in its criterion, in hundredths; None for what its status says.
+        weight: How much it matters in its criterion, in hundredths; None for what is usual.
         ignored: The reason why it is set aside, or None.
         severity: What its findings cost, unless a remark says otherwise; None for what the rule says.
         locked: Whether all this is final.
@@ -59,7 +60,7 @@ class Entry:
         """The weight that holds, in hundredths; a preview rule counts for nothing unless somebody weighs it."""
         if self.weight is not None:
             return self.weight
-        return 0 if self.rule.status is Status.PREVIEW else 100
+        return usual_weight(self.rule, self.cost)
 
 
 def refusal(code: str, how: str) -> ConfigError:

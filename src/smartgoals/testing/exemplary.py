@@ -73,8 +73,8 @@ def exemplary_series() -> model.Series:
     """Return two years of monthly readings that lead up to the exemplary goal and make it probable, not certain."""
     percent = model.Unit.percent()
     readings = (
-        "13.8", "13.6", "13.2", "12.9", "12.7", "12.2", "11.9", "11.7", "11.2", "10.8", "10.6", "10.3",
-        "10.4", "10.1", "10.2", "9.9", "10.0", "9.7", "9.6", "9.7", "9.4", "9.2", "9.2", "9.0",
+        "15.0", "14.9", "14.5", "14.1", "14.0", "13.8", "13.3", "13.1", "12.9", "12.4", "12.3", "12.1",
+        "11.8", "11.4", "11.5", "11.0", "10.8", "10.7", "10.2", "10.0", "9.9", "9.6", "9.3", "9.0",
     )  # fmt: skip
     months = [(year, month) for year in (2024, 2025) for month in range(1, 13)]
     return model.Series(
