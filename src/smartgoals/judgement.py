@@ -18,7 +18,6 @@ from smartgoals.rules.profiles import Letter
 from smartgoals.rules.scale import CREDIT, FULL, HALVES
 
 if TYPE_CHECKING:
-
     from smartgoals.rules.plan import Step
 
 __all__ = ["Judgement", "Loss", "Verdict", "judgements", "readings", "shown"]
