@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Endings", "Entry", "Lexicon", "languages", "load"]
 
 NUMBER = r"\d+(?:[.,]\d+)*"
-WORD = r"[^\W\d_](?:\w|[-‐‑'’](?=\w)|(?<=\d)\.(?=\d))*"
+WORD = r"[^\W\d_](?:\w|[-‐‑'’](?=\w)|(?<=\d)[.,](?=\d))*"
 _TOKEN = re.compile(rf"{NUMBER}|{WORD}|\S")  # phrases are cut as sentences are
 _WORD = re.compile(r"\w+(?:[-‐‑'’.:/&%]\w+)*[.%]?|\S")
 _CODED = {"half": 2, "tertial": 3, "quarter": 4, "week": 53}  # how many of them a year has
@@ -207,6 +207,9 @@ class _Entries:
             self.add_verbs(words, "multiple", Decimal(factor))
         for part, words in data["parts"].items():
             self.add(words, "part", _THIRDS.get(part) or Decimal(part))
+        for part, words in data["each"].items():
+            self.add(words, "part", _THIRDS.get(part) or Decimal(part))
+            self.add(words, "each", True)
         for role, words in data["roles"].items():
             self.add(words, role, True)
         self.add(data["zero"]["words"], "zero", "reach")

@@ -200,7 +200,7 @@ class Adjuncts(Amounts):
             found.runs = [run._replace(place="lead") for run in found.runs]
             self.place = "start"
             return i + 1  # "steps are taken so that the share is 70 %": the share is the goal
-        leading = self.place == "start" and self.is_fresh()
+        leading = self.place == "start" and self.is_fresh(i)
         after_modal = self.place == "modal" and self.found.verb is None and "means" in roles
         j = i + 1
         while j < len(chunks):
@@ -220,6 +220,8 @@ class Adjuncts(Amounts):
             ):
                 break
             if "until" in piece.roles and self.skip(j + 1) < len(chunks) and chunks[self.skip(j + 1)].kind == "when":
+                break
+            if piece.kind == "when" and piece.value.edge and j > i + 1:
                 break
             if leading and "modal" in piece.roles:
                 break

@@ -31,17 +31,9 @@ class Amounts(Measures):
     def bare_amount(self, i: int) -> int:
         """bare-amount = range | amount (comparative | direction-noun) | amount"""
         found = self.found
-        if (
-            i
-            and "indefinite" in self.chunks[i - 1].roles
-            and (self.chunks[i].value.unit is None or self.chunks[i].value.unit.kind == "physical")
-            and i + 1 < len(self.chunks)
-            and self.plain(i + 1)
-        ):
+        if self.is_of_a_name(i) or self.is_named(i):
             if self.run_start is None:
                 self.run_start = i
-            return i + 1  # "a 5K race": the number is part of a name
-        if self.is_named(i):
             return i + 1
         last = i + 3 if i + 2 < len(self.chunks) and self.chunks[i + 1].norm in DASHES else i + 1
         if last < len(self.chunks) and "aged" in self.chunks[last].roles:
@@ -61,10 +53,10 @@ class Amounts(Measures):
         after = self.share_of(i)
         if after is not None:
             return after
-        at_verb = self.place in ("verb", "modal", "start") and self.is_fresh()
+        at_verb = self.place in ("verb", "modal", "start") and self.is_fresh(i)
         self.close(i)
         after, high = self.range_end(i, words=True)
-        if self.place == "modal" and self.is_fresh() and found.linked:
+        if self.place == "modal" and self.is_fresh(i) and found.linked:
             self.outrank(i)  # what follows "will be" is the target, not a number before it
         following = self.chunks[after].roles if after < len(self.chunks) else {}
         if after + 1 < len(self.chunks) and (self.plain(after) or "adverb" in following):
@@ -96,7 +88,7 @@ class Amounts(Measures):
             self.place = "after"
             return after  # "grow exports 3x"
         unit = self.chunks[i].value.unit
-        after_object = self.place == "verb" and not self.is_fresh() and unit is not None and not self.is_times(i)
+        after_object = self.place == "verb" and not self.is_fresh(i) and unit is not None and not self.is_times(i)
         if after_object and moving and high is None and found.baseline is None and not found.has_target:
             self.close(i)
             self.set_change(i, after, None)
@@ -108,17 +100,28 @@ class Amounts(Measures):
             return self.counted(i, after)  # "lose 5 kg", "add 120 seats"
         return self.set_level(i, after, high, None, weak=not at_verb)
 
+    def is_of_a_name(self, i: int) -> bool:
+        """Whether a number is part of a name: "a 5K race", "my 10K time" """
+        if i == 0 or i + 1 >= len(self.chunks) or not self.plain(i + 1):
+            return False
+        unit, before = self.chunks[i].value.unit, self.chunks[i - 1].roles
+        if "indefinite" in before:
+            return unit is None or unit.kind == "physical"
+        return "articles" in before and unit is None and self.chunks[i].value.scale == 1000
+
     def signed_change(self, i: int) -> int | None:
         """signed-change = ("+" | "-") (percent | points), as in "returns: -20 %" """
         found, chunks = self.found, self.chunks
         value = chunks[i].value.value
         plus = i > self.first and chunks[i - 1].norm == "+"
-        if not (value < 0 or plus) or not (self.is_percent(i) or self.is_points(i)):
+        is_size = self.is_percent(i) or self.is_points(i) or (plus and chunks[i].value.unit is None)
+        if not (value < 0 or plus) or not is_size:
             return None
         if found.has_target or found.baseline is not None or found.verb is not None:
             return None
         self.close(i - 1 if plus else i)
         self.set_change(i, i + 1, None)
+        found.target_at = i - plus, i + 1
         self.direct("decrease" if value < 0 else "increase", i, force=True)
         self.place = "after"
         return i + 1
@@ -175,9 +178,9 @@ class Amounts(Measures):
             self.direct(following["noun"], i + 1, force=True)
             self.place = "verb"
             return i + 2
-        if "of" not in following:
+        if "of" not in following and "each" not in self.chunks[i].roles:
             return None
-        if not self.is_fresh() and found.verb is None and not found.modal:
+        if not self.is_fresh(i) and found.verb is None and not found.modal:
             return None
         self.close(i)
         self.set_share(self.chunks[i].roles["part"], i, i + 1)
@@ -192,6 +195,9 @@ class Amounts(Measures):
         beyond = self.compared(self.dated_before_than(after + 1) or after)
         if beyond is not None:
             return beyond
+        if self.chunks[after].roles.keys() & {"at_least", "at_most"}:
+            self.place = "compared"  # "20 % smaller than in the old plant"
+            return after + 1
         return self.counted(i, after + 1)
 
     def dated_before_than(self, first: int) -> int | None:
@@ -261,6 +267,9 @@ class Amounts(Measures):
             self.deadline(j, i, j + 1, strong=True)
             self.place = "after" if self.place != "start" else "start"
             return j + 1
+        if "zero" in chunks[j].roles and chunks[j].roles["zero"] == "reach":
+            nothing = Amount(Decimal(0), None, None, chunks[j].first, chunks[j].after)
+            chunks[j] = Chunk("amount", chunks[j].first, chunks[j].after, chunks[j].norm, {}, nothing)
         if chunks[j].kind != "amount":
             return self.in_order_to(i)
         self.close(i)
@@ -367,6 +376,8 @@ class Amounts(Measures):
         if j < len(chunks) and chunks[j].norm in (":", "="):
             j += 1
         j = self.skip(j)
+        while j < len(chunks) and j - i <= LOOK and chunks[j].roles.keys() & {"modal", "articles", "pronoun"}:
+            j += 1  # "today we are 3 850"
         if found.baseline is not None or j >= len(chunks) or chunks[j].kind != "amount":
             return None
         self.close(i)
@@ -438,7 +449,7 @@ class Amounts(Measures):
             return None
         if chunks[j].kind != "amount":
             return None
-        weak = self.run_start is not None and not self.is_fresh()
+        weak = self.run_start is not None and not self.is_fresh(i)
         self.close(i)
         if self.found.modal and self.place == "modal":
             self.outrank(j)

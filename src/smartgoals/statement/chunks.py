@@ -115,7 +115,8 @@ def _is_amount(when: When, tokens: list[Token], i: int, chunks: list[Chunk], lex
         return False
     amount = read_amount(tokens, i, lexicon)
     if amount is not None and amount.unit is not None:
-        return True
+        unit = lexicon.entries.get(tokens[i + 1].norm)
+        return unit is None or "modal" not in unit.roles  # "senast 2030 ha minskat" is about no hectares
     if int(tokens[i].text) % 100:
         return False
     before = chunks[-1].roles if chunks else _NOTHING

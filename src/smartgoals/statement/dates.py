@@ -136,6 +136,8 @@ def _offset(today: dt.date, kind: PeriodKind, count: int) -> Period:
             span = relativedelta(months=count)
         case PeriodKind.QUARTER:
             span = relativedelta(months=3 * count)
+        case PeriodKind.HALF:
+            span = relativedelta(months=6 * count)
         case _:
             span = relativedelta(years=count)
     return Period((today + span).isoformat())
@@ -150,6 +152,7 @@ _KINDS = {
     "when_week": PeriodKind.WEEK,
     "when_day": PeriodKind.DAY,
 }
+_LONG = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.MONTH)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})", re.ASCII)
 _LIMITS = {PeriodKind.HALF: 2, PeriodKind.TERTIAL: 3, PeriodKind.QUARTER: 4, PeriodKind.WEEK: 53}
 
@@ -224,7 +227,9 @@ class _Dates:
             if count is not None and count.value == count.value.to_integral_value() and 0 < count.value < 5000:
                 unit, end = self.roles(count.after)
                 for name, kind in _KINDS.items():
-                    if name in unit and ("within" in roles or kind in (PeriodKind.YEAR, PeriodKind.MONTH)):
+                    if name in unit and (
+                        "within" in roles or kind in (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.MONTH)
+                    ):
                         return When(kind, i, end, step=int(count.value), offset=True)
         return None
 

@@ -181,12 +181,13 @@ class Cursor:
                     return j + 1
         return i
 
-    def is_fresh(self) -> bool:
-        """Whether nothing but articles stands between here and what came before"""
+    def is_fresh(self, i: int) -> bool:
+        """Whether nothing but small words stands between here and what came before"""
         if self.run_start is None:
             return True
-        run = self.chunks[self.run_start : self.run_start + LOOK]
-        return all(not _SMALL.isdisjoint(piece.roles) for piece in run)
+        if i - self.run_start > LOOK:
+            return False
+        return all(not _SMALL.isdisjoint(piece.roles) for piece in self.chunks[self.run_start : i])
 
     def near_start(self, i: int) -> bool:
         """Whether only a few plain words stand before, such as an adverb or the name of who does it"""

@@ -104,6 +104,8 @@ class _Grammar(Sequels):
         moves = found.is_change or found.factor or found.baseline is not None
         if found.start_when is not None and found.baseline_when is None and moves:
             found.baseline_when = found.start_when  # a change over 2022–2025 is counted from 2022
+        if self.describes_a_group():
+            found.let_go()
         if found.weak_when is None and found.has_target:
             found.weak_when = found.starting
         if found.target_when is None and found.weak_when is None:
@@ -116,6 +118,20 @@ class _Grammar(Sequels):
         return found
 
     # several goals, and several targets
+
+    def describes_a_group(self) -> bool:
+        """Whether the only number tells of whom a change is wanted: "cut visits by children under 5 years" """
+        found = self.found
+        if found.target is None or not found.is_weak or found.target_at is None or found.is_change:
+            return False
+        if found.zero_at is not None and found.zero_at[0] < found.target_at[0]:
+            return True
+        if found.verb not in ("increase", "decrease") or found.verb_at is None:
+            return False
+        before = self.chunks[found.verb_at[1] : found.target_at[0]][-MOST_LEADING:]
+        is_age = found.bound_at is not None and "older" in self.chunks[found.bound_at[0]].roles
+        is_years = found.target.unit is not None and found.target.unit.symbol == "year"
+        return (is_age and is_years) or any("relative" in piece.roles for piece in before)
 
     def phrase(self, i: int) -> int | None:
         """phrase = stop | amount | when | what the roles of a word allow"""
@@ -159,7 +175,7 @@ class _Grammar(Sequels):
 
     def beyond(self, i: int) -> int | None:
         """beyond = bound words, right after "shall": "shall not exceed inflation" """
-        if self.place != "modal" or not self.is_fresh():
+        if self.place != "modal" or not self.is_fresh(i):
             return None
         self.close(i)
         self.place = "compared"
@@ -171,17 +187,20 @@ class _Grammar(Sequels):
         return i + 2 < after <= i + 4 and all(self.plain(k) for k in range(i + 1, after - 1))
 
     def baseline_in_brackets(self, i: int) -> int | None:
-        """baseline-in-brackets = "(" when ":" amount ")": where things stood"""
+        """baseline-in-brackets = "(" (when ":" amount | amount when) ")": where things stood"""
         chunks, found = self.chunks, self.found
-        if i + 4 >= len(chunks) or [piece.kind for piece in chunks[i + 1 : i + 4]] != ["when", "stop", "amount"]:
+        after = self.over_brackets(i)
+        inside = [piece.kind for piece in chunks[i + 1 : after - 1]]
+        if found.baseline is not None or inside not in (["when", "stop", "amount"], ["amount", "when"]):
             return None
-        if chunks[i + 2].norm != ":" or chunks[i + 4].norm != ")" or found.baseline is not None:
+        if "stop" in inside and chunks[i + 2].norm != ":":
             return None
+        amount, when = i + 1 + inside.index("amount"), i + 1 + inside.index("when")
         self.close(i)
-        found.baseline, found.baseline_at = chunks[i + 3].value, (i + 3, i + 4)
-        self.set_baseline_when(i + 1, i + 1, i + 2)
+        found.baseline, found.baseline_at = chunks[amount].value, (amount, amount + 1)
+        self.set_baseline_when(when, when, when + 1)
         self.place = "after"
-        return i + 5
+        return after
 
     def verb(self, i: int) -> int | None:
         """verb = a word that says what is done or which way"""
@@ -192,13 +211,15 @@ class _Grammar(Sequels):
         if "modal" in roles and self.bound_word(i + 1)[0] is not None:
             return None  # "inte bli fler än 20"
         following = self.chunks[i + 1].roles if i + 1 < len(self.chunks) else {}
-        if not moves and self.run_start is not None and "modal" in following and "infinitive" not in following:
-            return None  # "energy use should …"
+        beyond = self.chunks[i + 2].roles if i + 2 < len(self.chunks) else {}
+        is_noun = "modal" in following or ("infinitive" in following and "verb" in beyond)
+        if not moves and self.run_start is not None and is_noun:
+            return None  # "energy use should …", "energy use to fall"
         if found.verb is not None and not (
             found.verb in ("pursue", "reach", "achieve")
             and (moves or (direction == "reach" and found.verb == "pursue"))
             and self.place in ("comma", "stop", "start", "verb")
-            and not (found.has_target and not self.is_fresh())
+            and not (found.has_target and not self.is_fresh(i))
         ):
             return None
         if "past" in roles and self.place == "start" and self.is_described(i):
@@ -243,7 +264,7 @@ class _Grammar(Sequels):
         return (
             bool(following)
             and self.plain(i + 1)
-            and self.is_fresh()
+            and self.is_fresh(i)
             and any("modal" in piece.roles for piece in following)
         )
 
@@ -252,7 +273,7 @@ class _Grammar(Sequels):
         found = self.found
         if found.direction in ("increase", "decrease", "maintain"):
             return None
-        if found.verb is not None and not (self.place == "verb" and self.is_fresh()):
+        if found.verb is not None and not (self.place == "verb" and self.is_fresh(i)):
             return None
         self.close(i)
         self.direct(self.chunks[i].roles["noun"], i, force=True)
@@ -262,10 +283,12 @@ class _Grammar(Sequels):
     def comparative(self, i: int) -> int | None:
         """comparative = "fler" | "lower" …, when nothing else has told the direction"""
         found = self.found
-        if found.direction in ("increase", "decrease", "maintain") or not self.is_fresh():
+        if found.direction in ("increase", "decrease", "maintain") or not self.is_fresh(i):
             return None
         if found.target is not None and not (found.is_weak and self.place in ("modal", "verb")):
             return None
+        if found.verb == "pursue" and self.is_negated(i):
+            found.verb = None  # "must not become higher" is nothing to do
         if found.target is not None:  # "overweight among children under 5 must not become more common"
             found.let_go()
         roles = self.chunks[i].roles
@@ -298,7 +321,7 @@ class _Grammar(Sequels):
         found.zero_at = (i, i + 1)
         self.direct(self.chunks[i].roles["zero"], i, force=found.direction in (None, "achieve"))
         piece = self.chunks[i]
-        if piece.roles["zero"] == "reach" and found.noun is None:
+        if piece.roles["zero"] == "reach" and found.noun is None and len(piece.norm) < 5:
             found.noun, _ = self.count_noun(i + 1)  # "zero new cases"
             if found.noun is not None and found.verb is None:
                 found.target, found.target_at = Amount(Decimal(0), None, None, piece.first, piece.after), (i, i + 1)
@@ -322,13 +345,13 @@ class _Grammar(Sequels):
         """modal = "ska" | "will" | "is" …: what stands before it is the subject"""
         if self.is_lead(i):
             return i + 1
-        self.join_subject()
+        is_complement = self.join_subject()
         following = self.chunks[i + 1].roles if i + 1 < len(self.chunks) else {}
         if "having" in self.chunks[i].roles and "past" not in following:
             found_runs = self.found.runs
             self.close(i, "possessor")  # who has it is not what is counted
             self.found.runs = [r._replace(place="possessor") if r.place == "subject" else r for r in found_runs]
-        self.close(i, None if self.place == "after" and self.found.runs else "subject")
+        self.close(i, "after" if is_complement else "subject")
         if "copula" not in self.chunks[i].roles:
             self.found.modal = True
             if any("not" in piece.roles for piece in self.chunks[max(self.first, i - 1) : i + 2]):
@@ -386,17 +409,18 @@ class _Grammar(Sequels):
             return True
         return False
 
-    def join_subject(self) -> None:
+    def join_subject(self) -> bool:
         """Let the subject be what the sentence begins with when only a complement of it stands before "shall" """
         runs = self.found.runs
         if self.run_start is None or not runs or runs[0].place != "start":
-            return
+            return False
         roles = self.chunks[self.run_start].roles
         between = self.chunks[runs[0].after : self.run_start]
         is_one = all(piece.kind != "stop" or piece.norm == "/" for piece in between[:MOST_LEADING])
         if (roles.keys() & {"preposition", "and"} or not between) and len(between) <= MOST_LEADING and is_one:
             runs[0] = runs[0]._replace(place="subject")
-            self.place = "after"
+            return True
+        return False
 
     def intent(self, i: int) -> int:
         """intent = "our goal is" | "vi ska" …: what follows is the goal itself"""

@@ -195,5 +195,6 @@ class Measures(Timing):
         found = self.found
         if found.target is None or found.is_change or not found.is_weak:
             return
-        if found.target.unit is None or found.target.unit.kind == "physical" or self.is_percent(i):
+        is_zero = not self.chunks[i].value.value
+        if found.target.unit is None or found.target.unit.kind == "physical" or self.is_percent(i) or is_zero:
             found.let_go()

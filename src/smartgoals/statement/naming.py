@@ -19,19 +19,11 @@ _EDGES = frozenset(
 )
 _POPULATION = frozenset(("at", "of", "within"))
 _WITH_VERB = (
-    "verb",
-    "object",
-    "subject",
-    "modal",
-    "beside",
-    "start",
-    "comma",
-    "after",
-    "stop",
-    "possessor",
-    "adverbial",
+    *("verb", "object", "subject", "modal", "beside", "start"),
+    *("comma", "after", "stop", "possessor", "adverbial", "label"),
 )
 _WITHOUT_VERB = ("subject", "start", "modal", "after", "comma", "stop", "possessor", "label", "adverbial")
+_HEADING = frozenset(("label", "goal_noun"))
 _MANNER = frozenset(("adverb", "about", "not"))
 _NEVER = len(_WITH_VERB) + 1
 
@@ -57,7 +49,8 @@ class Naming:
             at = self._trim(self._clause(run), run.after)
             if rank == _NEVER or at is None:
                 continue
-            if run.place == "subject" and (self._is_actor(at) or self._acts(run)):
+            is_doer = self._is_actor(at) or (self._acts(run) and not self._is_share_of(run))
+            if run.place == "subject" and is_doer:
                 continue
             if found.noun is not None and self._leads_to_noun(run, at):
                 return found.noun, None
@@ -73,6 +66,8 @@ class Naming:
     def _rank(self, run: Run) -> int:
         """How likely a run names the metric, by where it stands; the lowest comes first."""
         found, place = self.found, run.place
+        if place == "label" and any(not _HEADING.isdisjoint(self.chunks[i].roles) for i in range(run.first, run.after)):
+            return _NEVER
         if all(not _MANNER.isdisjoint(self.chunks[i].roles) for i in range(run.first, run.after)):
             return _NEVER
         roles = self.chunks[run.first].roles
@@ -89,13 +84,18 @@ class Naming:
                 order = ("modal", *order)  # "the city shall have clean air": what it shall have counts
         else:
             order = _WITH_VERB
-            if place in ("verb", "object") and self._is_adjunct(run):
+            if place in ("verb", "object") and (self._is_adjunct(run) or self._is_measured_against(run)):
                 place = "after"
             if self._is_share_of(run):
                 place = "verb"
             elif place in ("after", "object") and self._is_beside_target(run):
                 place = "beside"
         return order.index(place) if place in order else _NEVER
+
+    def _is_measured_against(self, run: Run) -> bool:
+        """Whether what follows "amount to" is what the subject shall be like, and no object."""
+        at = self.found.verb_at
+        return at is not None and at[1] == run.first and "amounting" in self.chunks[at[0]].roles
 
     def _is_beside_target(self, run: Run) -> bool:
         """Whether a run follows the number at once: "50 % recycled content" """

@@ -32,7 +32,7 @@ class Sequels(Adjuncts):
             return None
         if not (found.aims or any(run.place in ("verb", "object") for run in found.runs) or self.run_start is not None):
             return None
-        if self.place == "verb" and self.is_fresh() and not found.aims:
+        if self.place == "verb" and self.is_fresh(i) and not found.aims:
             return None  # "maintain and increase sales"
         j = i + 2 if is_sign and "and" in chunks[i + 1].roles else i + 1
         begin, is_verb = j, is_sign
