@@ -5,7 +5,8 @@ examples on a rule's page, `check_catalogue()` does so for a whole rule set.
 
 A line `> horizon=None` on a page is a change to the exemplary goal, or to the exemplary portfolio. It can use the
 names of `smartgoals.model`, `goal`, `series`, `evolve`, `date`, `timedelta` and `Decimal`, and set `series`,
-`portfolio` and `context` as well. A rule that needs measurements gets those of `exemplary_series()`.
+`portfolio`, `context` and the `options` of the rule as well. A rule that needs measurements gets those of
+`exemplary_series()`.
 """
 
 from __future__ import annotations
@@ -85,8 +86,8 @@ def exemplary_series() -> model.Series:
     """Return two years of monthly readings that lead up to the exemplary goal and make it probable, not certain."""
     percent = model.Unit.percent()
     readings = (
-        "13.8", "13.6", "13.2", "12.9", "12.7", "12.2", "11.9", "11.7", "11.2", "10.8", "10.6", "10.3",
-        "10.4", "10.1", "10.2", "9.9", "10.0", "9.7", "9.6", "9.7", "9.4", "9.2", "9.2", "9.0",
+        "15.0", "14.9", "14.5", "14.1", "14.0", "13.8", "13.3", "13.1", "12.9", "12.4", "12.3", "12.1",
+        "11.8", "11.4", "11.5", "11.0", "10.8", "10.7", "10.2", "10.0", "9.9", "9.6", "9.3", "9.0",
     )  # fmt: skip
     months = [(year, month) for year in (2024, 2025) for month in range(1, 13)]
     return model.Series(
@@ -115,7 +116,8 @@ def check_example(rule: Rule, **changes: Any) -> Assessment:
 
     Args:
         rule: The rule.
-        changes: Fields of the goal, and `context`, `series` or `portfolio` where the rule needs them.
+        changes: Fields of the goal, and `context`, `series` or `portfolio` where the rule needs them, and `options` of
+            the rule.
 
     Example:
         >>> from smartgoals.rules.time_bound import no_deadline
@@ -125,10 +127,11 @@ def check_example(rule: Rule, **changes: Any) -> Assessment:
     from smartgoals.statement import parse
 
     outside = {name: changes.pop(name) for name in _FROM_OUTSIDE if name in changes}
+    rules = RuleSet.of(rule).configure(rule.code, **changes.pop("options", {}))
     context = outside.pop("context", Context(TODAY))
     goal = attrs.evolve(exemplary_goal(), **changes)
     statement = attrs.evolve(parse(goal.statement, context=context), goal=goal)
-    return assess(statement, context=context, rules=RuleSet.of(rule), **outside)
+    return assess(statement, context=context, rules=rules, **outside)
 
 
 def check_rule(rule: Rule) -> None:

@@ -37,16 +37,19 @@ def _series(table: dict[str, Any]) -> Series:
 
 
 def _outcome(rule: Rule, line: str, series: Series | None) -> tuple[State, tuple[Finding, ...]]:
+    rules, portfolio = RuleSet.of(rule), None
     if line.startswith(">"):
         names = {name: getattr(model, name) for name in model.__all__}
-        goal = attrs.evolve(exemplary_goal(), **eval(f"dict({line[1:]})", names))
-        context = Context(TODAY)
+        changes = eval(f"dict({line[1:]})", names | {"goal": exemplary_goal(), "evolve": attrs.evolve})
+        context, portfolio = changes.pop("context", Context(TODAY)), changes.pop("portfolio", None)
+        rules = rules.configure(rule.code, **changes.pop("options", {}))
+        goal = attrs.evolve(exemplary_goal(), **changes)
         statement = attrs.evolve(parse(goal.statement, context=context), goal=goal)
     else:
         language, _, text = line.partition(": ")
         context = Context(TODAY, language)
         statement = parse(text, context=context)
-    (outcome,) = assess(statement, context=context, rules=RuleSet.of(rule), series=series).outcomes
+    (outcome,) = assess(statement, context=context, rules=rules, series=series, portfolio=portfolio).outcomes
     return outcome.state, outcome.findings
 
 

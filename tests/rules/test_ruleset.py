@@ -119,7 +119,7 @@ class TestContents:
         assert "| TOY001 | Specific | major | 2 | The first toy. | agreed |" in said._repr_markdown_()
         assert "<RuleSet of 3: TOY001, TOY002, TOY201>" == repr(TOYS)
         assert "<RuleSet of 0>" == repr(RuleSet())
-        assert repr(RuleSet.builtin()).endswith("A101 … T201>")
+        assert repr(RuleSet.builtin()).endswith("A101 … T203>")
 
 
 class TestSelect:
