@@ -18,6 +18,7 @@ from smartgoals.rules import facts
 from smartgoals.rules.definition import Outcome, State
 from smartgoals.rules.finding import Finding, Question, Severity
 from smartgoals.rules.ruleset import RuleSet
+from smartgoals.rules.scale import CREDIT, FULL, HALVES
 from smartgoals.rules.waivers import waived_by
 
 if TYPE_CHECKING:
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
     from smartgoals.statement import Statement
 
 __all__ = ["Assessment", "Judgement", "Loss", "Verdict", "assess", "assess_portfolio"]
-
-_CREDIT: Final = {Severity.MAJOR: 0, Severity.MINOR: 1, Severity.HINT: 2}
-"""What is left of a rule's credit after a finding, in halves. Own choice, to be calibrated against judged goals."""
-_FULL: Final = 2
 
 
 class Verdict(StrEnum):
@@ -65,6 +62,7 @@ class Judgement:
         findings: What was found, by code and place.
         questions: What to ask.
         outcomes: How each rule ended, by code.
+        deciding: The codes of the rules whose major findings halved the score.
     """
 
     criterion: Criterion
@@ -73,6 +71,7 @@ class Judgement:
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    deciding: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return criterion, verdict and score in a line, in English."""
@@ -90,13 +89,15 @@ class Judgement:
         """Return where the score was lost, each with its sentence; the shares and the score add up to 1."""
         if self.score is None:
             return ()
-        total = sum(_counted(outcome) for outcome in self.outcomes)
-        lost = ((outcome, _counted(outcome) * (_FULL - _credit(outcome))) for outcome in self.outcomes)
-        return tuple(
-            Loss(outcome.code, points / (_FULL * total), outcome.message(language))
-            for outcome, points in lost
-            if points
-        )
+        total = FULL * sum(_counted(outcome) for outcome in self.outcomes)
+        found = []
+        for outcome in self.outcomes:
+            share = _counted(outcome) * (FULL - _credit(outcome)) / total
+            if outcome.code in self.deciding:
+                share += (HALVES - 1) * self.score / len(self.deciding)
+            if share:
+                found.append(Loss(outcome.code, share, outcome.message(language)))
+        return tuple(found)
 
 
 @attrs.frozen(kw_only=True)
@@ -362,7 +363,7 @@ def _credit(outcome: Outcome) -> int:
     """Return the credit of an outcome that counts, in halves: that of its worst finding."""
     if outcome.state is State.UNANSWERED:
         return 0
-    return min((_CREDIT[finding.severity] for finding in outcome.findings), default=_FULL)
+    return min((CREDIT[finding.severity] for finding in outcome.findings), default=FULL)
 
 
 def _judgements(
@@ -381,12 +382,13 @@ def _judgement(
     findings: list[Finding] = []
     questions: list[Question] = []
     earned = total = 0
-    worst = _FULL
+    worst = FULL
+    deciding: list[str] = []
     missing: set[str] = set()
     excused = {finding.at for _, outcome in ended for finding in outcome.findings}
     for step, outcome in ended:
         if outcome is step.passed:
-            earned += _FULL * outcome.weight
+            earned += FULL * outcome.weight
             total += outcome.weight
             continue
         weight = _counted(outcome)
@@ -396,25 +398,28 @@ def _judgement(
             total += weight
             if outcome.state is State.UNANSWERED:
                 missing.update(outcome.missing)
-            else:
-                worst = min(worst, credit)
+            elif credit < worst:
+                worst = credit
+            if not credit and step.decides and outcome.state is State.ANSWERED:
+                deciding.append(step.code)
         findings += outcome.findings
         questions += _questions(step, outcome, named, asked)
     if worst == 0:
         verdict = Verdict.NOT_MET
     elif is_broken or not total or missing - excused:
         verdict = Verdict.NOT_JUDGED
-    elif worst < _FULL:
+    elif worst < FULL:
         verdict = Verdict.PARTLY
     else:
         verdict = Verdict.MET
     return Judgement(
         criterion=criterion,
-        score=None if verdict is Verdict.NOT_JUDGED else earned / (_FULL * total),
+        score=None if verdict is Verdict.NOT_JUDGED else earned / (FULL * total * (HALVES if deciding else 1)),
         verdict=verdict,
         findings=tuple(findings),
         questions=tuple(questions),
         outcomes=tuple(outcome for _, outcome in ended),
+        deciding=tuple(deciding),
     )
 
 

@@ -381,9 +381,7 @@ def verb_against_numbers(metric: Metric, target: Target, baseline: Baseline) -> 
 
 
 @rule("M304", criterion="measurable")
-def units_that_do_not_match(
-    target: Target, metric: Metric | None = None, series: Series | None = None
-) -> Iterator[Remark]:
+def units_that_do_not_match(target: Target, metric: Metric, series: Series | None = None) -> Iterator[Remark]:
     """The target is in another unit than what it is measured in.
 
     Percentage points can only change a share. Readings in another unit than the target's are no flaw of the goal, so
@@ -403,8 +401,7 @@ def units_that_do_not_match(
     Source: QRA Corp
     """
     if isinstance(target, Change) and target.by.unit.kind is UnitKind.PERCENTAGE_POINT:
-        unit = metric.unit if metric is not None else None
-        if unit is not None and not unit.is_share:
+        if metric.unit is not None and not metric.unit.is_share:
             text = "{change} can only change a share, and this is no share."
             yield Remark(text, at="target", values={"change": target.by})
         return

@@ -14,6 +14,7 @@ from smartgoals.model.criterion import Criterion
 from smartgoals.rules import facts
 from smartgoals.rules.definition import NotApplicable, Outcome, State
 from smartgoals.rules.finding import Finding, Remark, Severity, Texts
+from smartgoals.rules.scale import UNDODGEABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,6 +35,7 @@ class Step:
     ask: str
     weight: int
     needs: int
+    decides: bool
     places: tuple[int, ...]
     options: dict[str, Any]
     function: Callable[..., Iterator[Remark]]
@@ -54,6 +56,7 @@ class Step:
             ask=rule.doc.ask,
             weight=entry.hundredths,
             needs=facts.mask(rule.needs),
+            decides=not facts.mask(rule.needs) & ~UNDODGEABLE,
             places=tuple(facts.NAMES.index(fact) for fact in rule.takes),
             options=dict(entry.options),
             function=rule.function,

@@ -21,8 +21,9 @@ import attrs
 
 from smartgoals.errors import ConfigError, DuplicateRuleError, RuleDefinitionError, UnknownRuleError
 from smartgoals.rules import profiles
-from smartgoals.rules.definition import Rule, Status, effective
+from smartgoals.rules.definition import Rule, effective
 from smartgoals.rules.plan import Plan
+from smartgoals.rules.scale import usual_weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,7 +43,7 @@ class Entry:
     Args:
         rule: The rule.
         options: The options that are set, as pairs sorted by name.
-        weight: How much it matters in its criterion, in hundredths; None for what its status says.
+        weight: How much it matters in its criterion, in hundredths; None for what is usual.
         ignored: The reason why it is set aside, or None.
         locked: Whether all this is final.
     """
@@ -63,7 +64,7 @@ class Entry:
         """The weight that holds, in hundredths; a preview rule counts for nothing unless somebody weighs it."""
         if self.weight is not None:
             return self.weight
-        return 0 if self.rule.status is Status.PREVIEW else 100
+        return usual_weight(self.rule)
 
 
 def _ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -237,7 +238,9 @@ class RuleSet:
         return self._changed({code: {"options": tuple(sorted(kept.items(), key=itemgetter(0)))}}, "configured")
 
     def weigh(self, **weights: float | Decimal | str) -> RuleSet:
-        """Say how much rules matter in their criterion: 0, or from 0.01 to 100; 1 is usual.
+        """Say how much rules matter in their criterion: 0, or from 0.01 to 100.
+
+        1 is usual; 0.1 for a rule that only gives hints.
 
         Raises:
             UnknownRuleError: A code matches nothing.
