@@ -354,6 +354,9 @@ def _completed(goal: Goal, read: Goal, unsaid: Iterable[str]) -> Goal:
         return goal
 
 
+_ASKING: Final = (State.ANSWERED, State.UNANSWERED)
+
+
 def _counted(outcome: Outcome) -> int:
     """Return the weight of an outcome that counts, in hundredths; 0 for one that is left out."""
     return outcome.weight if outcome.state in (State.ANSWERED, State.UNANSWERED) else 0
@@ -370,14 +373,14 @@ def _judgements(
     ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]], broken: set[Criterion]
 ) -> tuple[Judgement, ...]:
     named = {finding.at for _, outcomes in ended for _, outcome in outcomes for finding in outcome.findings}
-    asked: set[str] = set()
+    asked: set[tuple[str, object]] = set()
     return tuple(
         _judgement(criterion, outcomes, named, asked, is_broken=criterion in broken) for criterion, outcomes in ended
     )
 
 
 def _judgement(
-    criterion: Criterion, ended: list[tuple[Step, Outcome]], named: set[str], asked: set[str], *, is_broken: bool
+    criterion: Criterion, ended: list[tuple[Step, Outcome]], named: set[str], asked: set[tuple[str, object]], *, is_broken: bool
 ) -> Judgement:
     findings: list[Finding] = []
     questions: list[Question] = []
@@ -403,7 +406,8 @@ def _judgement(
             if not credit and step.decides and outcome.state is State.ANSWERED:
                 deciding.append(step.code)
         findings += outcome.findings
-        questions += _questions(step, outcome, named, asked)
+        if step.ask and outcome.state in _ASKING:
+            questions += _questions(step, outcome, named, asked)
     if worst == 0:
         verdict = Verdict.NOT_MET
     elif is_broken or not total or missing - excused:
@@ -423,10 +427,10 @@ def _judgement(
     )
 
 
-def _questions(step: Step, outcome: Outcome, named: set[str], asked: set[str]) -> Iterator[Question]:
+def _questions(
+    step: Step, outcome: Outcome, named: set[str], asked: set[tuple[str, object]]
+) -> Iterator[Question]:
     """Yield what to ask after a rule that could not be answered, and after each hint; nothing twice."""
-    if not step.ask:
-        return
     if outcome.state is State.UNANSWERED:
         unnamed = [fact for fact in outcome.missing if fact not in named]
         found = [Question(code=step.code, text=step.ask, at=unnamed[0])] if unnamed else []
@@ -437,8 +441,9 @@ def _questions(step: Step, outcome: Outcome, named: set[str], asked: set[str]) -
             if finding.severity is Severity.HINT
         ]
     for question in found:
-        if question.message() not in asked:
-            asked.add(question.message())
+        said = question.text, question.values
+        if said not in asked:
+            asked.add(said)
             yield question
 
 

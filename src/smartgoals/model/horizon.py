@@ -208,19 +208,16 @@ class Horizon:
         Returns:
             0 or more; None when there is no start to count from.
         """
-        from dateutil.relativedelta import relativedelta
-
-        start = self.start or on
+        start, end = self.start or on, self.end
         if start is None:
             return None
         start = to_day(start, "Horizon.months", "on")
-        if start >= self.end:
+        if start >= end:
             return 0
-        span = relativedelta(self.end, start)
-        months = span.years * 12 + span.months
-        if _ends_month(start) and _ends_month(self.end):
-            return (self.end.year - start.year) * 12 + self.end.month - start.month
-        return months + (1 if span.days else 0)
+        months = (end.year - start.year) * 12 + end.month - start.month
+        if _ends_month(start) and _ends_month(end):
+            return months
+        return months + (end.day > start.day)  # a month is begun on the day after the one it is counted from
 
     def term(self, policy: TermPolicy | None = None, *, on: dt.date | None = None) -> Term | None:
         """What its length is called under a policy; None when there is no start to count from.

@@ -6,6 +6,8 @@ costs little more than its own body.
 
 from __future__ import annotations
 
+import functools
+import operator
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -36,13 +38,13 @@ class Step:
     weight: int
     needs: int
     decides: bool
-    places: tuple[int, ...]
-    options: dict[str, Any]
-    function: Callable[..., Iterator[Remark]]
+    chosen: Callable[[Sequence[Any]], tuple[Any, ...]]
+    asked: Callable[..., Iterator[Remark]]
     ignored: str | None
     is_locked: bool
     passed: Outcome
     unasked: dict[int, Outcome] = attrs.field(factory=dict)
+    idle: dict[str, Outcome] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, entry: Entry) -> Step:
@@ -57,9 +59,8 @@ class Step:
             weight=entry.hundredths,
             needs=facts.mask(rule.needs),
             decides=not facts.mask(rule.needs) & ~UNDODGEABLE,
-            places=tuple(facts.NAMES.index(fact) for fact in rule.takes),
-            options=dict(entry.options),
-            function=rule.function,
+            chosen=_chooser([facts.NAMES.index(fact) for fact in rule.takes]),
+            asked=functools.partial(rule.function, **dict(entry.options)) if entry.options else rule.function,
             ignored=entry.ignored,
             is_locked=entry.locked,
             passed=Outcome(rule.code, State.ANSWERED, weight=entry.hundredths),
@@ -74,9 +75,9 @@ class Step:
         if missing:
             return self._unanswered(missing)
         try:
-            remarks = list(self.function(*[values[place] for place in self.places], **self.options))
+            remarks = list(self.asked(*self.chosen(values)))
         except NotApplicable as reason:
-            return Outcome(self.code, State.NOT_APPLICABLE, (), (), str(reason), weight=self.weight)
+            return self._idle(str(reason))
         if not remarks:
             return self.passed
         found = [self._finding(remark) for remark in remarks]
@@ -87,6 +88,14 @@ class Step:
     def waived(self, reason: str) -> Outcome:
         """Return the outcome of a rule that is set aside."""
         return Outcome(self.code, State.WAIVED, (), (), reason, weight=self.weight)
+
+    def _idle(self, reason: str) -> Outcome:
+        outcome = self.idle.get(reason)
+        if outcome is None:
+            outcome = Outcome(self.code, State.NOT_APPLICABLE, (), (), reason, weight=self.weight)
+            if len(self.idle) < _MOST_REASONS:
+                self.idle[reason] = outcome
+        return outcome
 
     def _unanswered(self, missing: int) -> Outcome:
         outcome = self.unasked.get(missing)
@@ -110,6 +119,17 @@ class Step:
             goals=remark.goals,
             texts=self.texts,
         )
+
+
+_MOST_REASONS = 32
+"""Reasons of one rule that are kept; a rule that writes a name into its reason has any number of them."""
+
+
+def _chooser(places: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Return what picks the facts at some places."""
+    if len(places) > 1:
+        return operator.itemgetter(*places)
+    return lambda values: tuple(values[place] for place in places)
 
 
 def _place(finding: Finding) -> tuple[int, int]:

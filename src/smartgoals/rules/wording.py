@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -38,10 +39,27 @@ def starts_of(statement: Statement, *roles: str) -> tuple[int, ...]:
 
 def hits(statement: Statement, name: str) -> list[Hit]:
     """Where the words of a list stand in the statement, a full stop that only ends the sentence left out."""
+    if _firsts(statement.language, name).isdisjoint(_pieces(statement.text)):
+        return []
     found = lexicon_of(statement).find(name, statement.text)
     return [
         (start, end - (statement.text[end - 1] == "." and not word.endswith(".")), word) for start, end, word in found
     ]
+
+
+_PIECE = re.compile(r"\w+|\S")
+
+
+@functools.lru_cache(maxsize=64)
+def _pieces(text: str) -> frozenset[str]:
+    """The words and marks of a text, which several rules look through one after the other."""
+    return frozenset(_PIECE.findall(text.casefold()))
+
+
+@functools.cache
+def _firsts(language: str, name: str) -> frozenset[str]:
+    """What the words of a list begin with; where none of it stands in a text, the list need not be looked for."""
+    return frozenset(_PIECE.findall(word)[0] for word in load(language).words(name))
 
 
 def direction_of(statement: Statement, metric: Metric | None) -> Direction | None:
