@@ -287,18 +287,18 @@ def assess(
             present |= bit
         bit <<= 1
     waived, notices = waived_by(goal, rules, context) if goal.waivers else ({}, ())
+    aside = bool(waived) or plan.sets_aside
     crashes: list[RuleCrashedError] = []
     broken: set[Criterion] = set()
     ended = []
-    for criterion, steps in plan.by_criterion:
+    for criterion, steps in plan.facing(present):
         outcomes: list[tuple[Step, Outcome]] = []
-        for step in steps:
-            reason = step.ignored or waived.get(step.code)
-            if reason is not None:
+        for step, settled in steps:
+            if aside and (reason := step.ignored or waived.get(step.code)) is not None:
                 outcomes.append((step, step.waived(reason)))
                 continue
             try:
-                outcomes.append((step, step.run(values, present)))
+                outcomes.append((step, settled or step.judge(values)))
             except Exception as error:
                 crash = RuleCrashedError(step.code, goal.id)
                 if not keep_going:
@@ -354,9 +354,6 @@ def _completed(goal: Goal, read: Goal, unsaid: Iterable[str]) -> Goal:
         return goal
 
 
-_ASKING: Final = (State.ANSWERED, State.UNANSWERED)
-
-
 def _counted(outcome: Outcome) -> int:
     """Return the weight of an outcome that counts, in hundredths; 0 for one that is left out."""
     return outcome.weight if outcome.state in (State.ANSWERED, State.UNANSWERED) else 0
@@ -366,85 +363,92 @@ def _credit(outcome: Outcome) -> int:
     """Return the credit of an outcome that counts, in halves: that of its worst finding."""
     if outcome.state is State.UNANSWERED:
         return 0
+    if len(outcome.findings) == 1:
+        return CREDIT[outcome.findings[0].severity]
     return min((CREDIT[finding.severity] for finding in outcome.findings), default=FULL)
 
 
 def _judgements(
     ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]], broken: set[Criterion]
 ) -> tuple[Judgement, ...]:
-    named = {finding.at for _, outcomes in ended for _, outcome in outcomes for finding in outcome.findings}
+    named = {
+        each.at for _, outcomes in ended for _, outcome in outcomes if outcome.findings for each in outcome.findings
+    }
     asked: set[tuple[str, object]] = set()
     return tuple(
         _judgement(criterion, outcomes, named, asked, is_broken=criterion in broken) for criterion, outcomes in ended
     )
 
 
-def _judgement(
-    criterion: Criterion, ended: list[tuple[Step, Outcome]], named: set[str], asked: set[tuple[str, object]], *, is_broken: bool
+def _judgement(  # noqa: C901, PLR0912 - one pass over the outcomes; each way in which a rule can end has its branch
+    criterion: Criterion,
+    ended: list[tuple[Step, Outcome]],
+    named: set[str],
+    asked: set[tuple[str, object]],
+    *,
+    is_broken: bool,
 ) -> Judgement:
     findings: list[Finding] = []
     questions: list[Question] = []
-    earned = total = 0
+    lost = total = 0
     worst = FULL
     deciding: list[str] = []
     missing: set[str] = set()
-    excused = {finding.at for _, outcome in ended for finding in outcome.findings}
     for step, outcome in ended:
         if outcome is step.passed:
-            earned += FULL * outcome.weight
             total += outcome.weight
-            continue
-        weight = _counted(outcome)
-        if weight:
-            credit = _credit(outcome)
-            earned += credit * weight
-            total += weight
-            if outcome.state is State.UNANSWERED:
+        elif outcome.findings:
+            findings += outcome.findings
+            if outcome.weight:
+                credit = _credit(outcome)
+                total += outcome.weight
+                lost += (FULL - credit) * outcome.weight
+                worst = min(worst, credit)
+                if not credit and step.decides:
+                    deciding.append(step.code)
+            if step.ask:
+                _ask(
+                    questions, asked, [step.question(each.at, each.values) for each in outcome.findings if _asks(each)]
+                )
+        elif outcome.missing:
+            if outcome.weight:
+                total += outcome.weight
+                lost += FULL * outcome.weight
                 missing.update(outcome.missing)
-            elif credit < worst:
-                worst = credit
-            if not credit and step.decides and outcome.state is State.ANSWERED:
-                deciding.append(step.code)
-        findings += outcome.findings
-        if step.ask and outcome.state in _ASKING:
-            questions += _questions(step, outcome, named, asked)
+            unnamed = [fact for fact in outcome.missing if fact not in named]
+            if step.ask and unnamed:
+                _ask(questions, asked, [step.question(unnamed[0], ())])
     if worst == 0:
         verdict = Verdict.NOT_MET
-    elif is_broken or not total or missing - excused:
+    elif is_broken or not total or (missing and missing - {finding.at for finding in findings}):
         verdict = Verdict.NOT_JUDGED
     elif worst < FULL:
         verdict = Verdict.PARTLY
     else:
         verdict = Verdict.MET
+    whole = FULL * total
     return Judgement(
         criterion=criterion,
-        score=None if verdict is Verdict.NOT_JUDGED else earned / (FULL * total * (HALVES if deciding else 1)),
+        score=None if verdict is Verdict.NOT_JUDGED else (whole - lost) / (whole * (HALVES if deciding else 1)),
         verdict=verdict,
         findings=tuple(findings),
         questions=tuple(questions),
-        outcomes=tuple(outcome for _, outcome in ended),
+        outcomes=tuple([outcome for _, outcome in ended]),
         deciding=tuple(deciding),
     )
 
 
-def _questions(
-    step: Step, outcome: Outcome, named: set[str], asked: set[tuple[str, object]]
-) -> Iterator[Question]:
-    """Yield what to ask after a rule that could not be answered, and after each hint; nothing twice."""
-    if outcome.state is State.UNANSWERED:
-        unnamed = [fact for fact in outcome.missing if fact not in named]
-        found = [Question(code=step.code, text=step.ask, at=unnamed[0])] if unnamed else []
-    else:
-        found = [
-            Question(code=step.code, text=step.ask, at=finding.at, values=finding.values)
-            for finding in outcome.findings
-            if finding.severity is Severity.HINT
-        ]
-    for question in found:
+def _asks(finding: Finding) -> bool:
+    return finding.severity is Severity.HINT
+
+
+def _ask(questions: list[Question], asked: set[tuple[str, object]], more: list[Question]) -> None:
+    """Add what to ask; nothing twice."""
+    for question in more:
         said = question.text, question.values
         if said not in asked:
             asked.add(said)
-            yield question
+            questions.append(question)
 
 
 def assess_portfolio(

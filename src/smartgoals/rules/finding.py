@@ -7,6 +7,8 @@ goal, can be hashed, compared and stored, and finds its words in a language when
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -14,6 +16,8 @@ import attrs
 
 from smartgoals.errors import InvalidValueError
 from smartgoals.model.criterion import Criterion
+from smartgoals.model.period import Period
+from smartgoals.model.unit import Quantity
 
 __all__ = ["Finding", "Question", "Remark", "Severity", "Texts"]
 
@@ -69,6 +73,8 @@ def _to_span(value: Iterable[int] | None) -> Span | None:
 
 
 def _to_ids(value: Iterable[str]) -> tuple[str, ...]:
+    if value == ():
+        return ()
     if isinstance(value, str):
         raise InvalidValueError("Remark", "goals", value, "is one text", "give the ids of the goals as a tuple")
     return tuple(value)
@@ -119,8 +125,15 @@ class Remark:
 def _to_pairs(values: Mapping[str, Hashable] | Iterable[tuple[str, Hashable]]) -> Pairs:
     if not values:
         return ()
-    pairs = values.items() if isinstance(values, Mapping) else values
-    return tuple(sorted(((name, _frozen(value)) for name, value in pairs), key=_name_of))
+    pairs = values.items() if isinstance(values, dict | Mapping) else values
+    frozen = [(name, value if value.__class__ in _PLAIN else _frozen(value)) for name, value in pairs]
+    if len(frozen) > 1:
+        frozen.sort(key=_name_of)
+    return tuple(frozen)
+
+
+_PLAIN = {str, int, float, bool, date, Decimal, Quantity, Period}
+"""What nearly all values are; they can be hashed, and need no second look."""
 
 
 def _name_of(pair: tuple[str, Hashable]) -> str:
@@ -137,6 +150,10 @@ def _frozen(value: object) -> Hashable:
             "Finding", "values", value, "cannot be hashed", "give text, a number, a date, or a tuple of them"
         )
     return value
+
+
+def _severity(value: Severity | str) -> Severity:
+    return value if value.__class__ is Severity else Severity(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -162,7 +179,7 @@ class Finding:
 
     code: str
     criterion: Criterion | None = None
-    severity: Severity = attrs.field(default=Severity.MAJOR, converter=Severity)
+    severity: Severity = attrs.field(default=Severity.MAJOR, converter=_severity)
     text: str
     at: str
     span: Span | None = None

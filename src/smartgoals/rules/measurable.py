@@ -11,13 +11,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
-from smartgoals.model import Change, Direction, Habit, Horizon, Level, MetricKind, Milestones, Multiple, UnitKind
+from smartgoals.model import Change, Direction, Habit, Level, MetricKind, Milestones, Multiple, UnitKind
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.relations import related
 
 if TYPE_CHECKING:
-    from smartgoals.model import Baseline, Context, Goal, Metric, Portfolio, Series, Target
+    from smartgoals.model import Baseline, Context, Goal, Horizon, Metric, Portfolio, Series, Target
     from smartgoals.statement import Statement
 
 __all__ = [
@@ -290,8 +290,9 @@ def stale_baseline(
         raise NotApplicable("there is no dated start to reach a level from")
     if horizon is None or horizon.start is None or horizon.start <= baseline.period.last:
         return
-    months = Horizon(baseline.period.last + _DAY, horizon.start).months()
-    if months is not None and months > max_months:
+    day_after, begins = baseline.period.last + _DAY, horizon.start
+    months = (begins.year - day_after.year) * 12 + begins.month - day_after.month + (begins.day > day_after.day)
+    if months > max_months:
         yield Remark(
             "The start, {baseline}, is from {period}, {months} months before the goal begins.", at="baseline.period",
             values={"baseline": baseline.quantity, "period": baseline.period, "months": months},

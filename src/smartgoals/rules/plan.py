@@ -15,12 +15,13 @@ import attrs
 from smartgoals.model.criterion import Criterion
 from smartgoals.rules import facts
 from smartgoals.rules.definition import NotApplicable, Outcome, State
-from smartgoals.rules.finding import Finding, Remark, Severity, Texts
+from smartgoals.rules.finding import Finding, Question, Remark, Severity, Texts
 from smartgoals.rules.scale import UNDODGEABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from smartgoals.rules.finding import Pairs
     from smartgoals.rules.ruleset import Entry
 
 __all__ = ["Plan", "Step"]
@@ -45,6 +46,8 @@ class Step:
     passed: Outcome
     unasked: dict[int, Outcome] = attrs.field(factory=dict)
     idle: dict[str, Outcome] = attrs.field(factory=dict)
+    told: dict[tuple[str, str, Severity | None], Outcome] = attrs.field(factory=dict)
+    questions: dict[str, Question] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, entry: Entry) -> Step:
@@ -71,33 +74,62 @@ class Step:
 
         What the rule itself raises is let through.
         """
-        missing = self.needs & ~present
-        if missing:
-            return self._unanswered(missing)
+        return self.unanswered(present) or self.judge(values)
+
+    def judge(self, values: Sequence[Any]) -> Outcome:
+        """Run the rule on facts of which those that it needs are present."""
         try:
             remarks = list(self.asked(*self.chosen(values)))
         except NotApplicable as reason:
             return self._idle(str(reason))
         if not remarks:
             return self.passed
+        if len(remarks) == 1:
+            return self._told(remarks[0])
         found = [self._finding(remark) for remark in remarks]
-        if len(found) > 1:
-            found.sort(key=_place)
+        found.sort(key=_place)
         return Outcome(self.code, State.ANSWERED, (), tuple(found), weight=self.weight)
 
     def waived(self, reason: str) -> Outcome:
         """Return the outcome of a rule that is set aside."""
         return Outcome(self.code, State.WAIVED, (), (), reason, weight=self.weight)
 
+    def _told(self, remark: Remark) -> Outcome:
+        """Return the outcome for one remark; one that speaks of no values and no place is the same for every goal."""
+        if not isinstance(remark, Remark) or remark.values or remark.span is not None or remark.goals:
+            return Outcome(self.code, State.ANSWERED, (), (self._finding(remark),), weight=self.weight)
+        key = remark.text, remark.at, remark.severity
+        outcome = self.told.get(key)
+        if outcome is None or outcome.findings[0].variant != remark.variant:
+            outcome = Outcome(self.code, State.ANSWERED, (), (self._finding(remark),), weight=self.weight)
+            if len(self.told) < _MOST_KEPT:
+                self.told[key] = outcome
+        return outcome
+
+    def question(self, at: str, values: Pairs) -> Question:
+        """Return what the rule asks, about a place in the goal."""
+        if values:
+            return Question(code=self.code, text=self.ask, at=at, values=values)
+        question = self.questions.get(at)
+        if question is None:
+            question = Question(code=self.code, text=self.ask, at=at)
+            if len(self.questions) < _MOST_KEPT:
+                self.questions[at] = question
+        return question
+
     def _idle(self, reason: str) -> Outcome:
         outcome = self.idle.get(reason)
         if outcome is None:
             outcome = Outcome(self.code, State.NOT_APPLICABLE, (), (), reason, weight=self.weight)
-            if len(self.idle) < _MOST_REASONS:
+            if len(self.idle) < _MOST_KEPT:
                 self.idle[reason] = outcome
         return outcome
 
-    def _unanswered(self, missing: int) -> Outcome:
+    def unanswered(self, present: int) -> Outcome | None:
+        """Return the outcome where a fact that the rule needs is not present; None where all are."""
+        missing = self.needs & ~present
+        if not missing:
+            return None
         outcome = self.unasked.get(missing)
         if outcome is None:
             outcome = Outcome(self.code, State.UNANSWERED, facts.names(missing), weight=self.weight)
@@ -121,15 +153,15 @@ class Step:
         )
 
 
-_MOST_REASONS = 32
-"""Reasons of one rule that are kept; a rule that writes a name into its reason has any number of them."""
+_MOST_KEPT = 32
+"""Outcomes of one kind that a rule keeps; one that writes a name into its text has any number of them."""
 
 
 def _chooser(places: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """Return what picks the facts at some places."""
-    if len(places) > 1:
-        return operator.itemgetter(*places)
-    return lambda values: tuple(values[place] for place in places)
+    """Return what picks the facts at some places out of a tuple."""
+    if len(places) == 1:
+        return operator.itemgetter(slice(places[0], places[0] + 1))
+    return operator.itemgetter(*places)
 
 
 def _place(finding: Finding) -> tuple[int, int]:
@@ -144,11 +176,16 @@ class Plan:
         by_criterion: The steps for one goal, criterion by criterion.
         of_portfolio: The steps for a portfolio.
         bits: The facts that the steps for a goal look at.
+        sets_aside: Whether a step is ignored.
     """
 
     by_criterion: tuple[tuple[Criterion, tuple[Step, ...]], ...]
     of_portfolio: tuple[Step, ...]
     bits: int
+    sets_aside: bool
+    _faced: dict[int, tuple[tuple[Criterion, tuple[tuple[Step, Outcome | None], ...]], ...]] = attrs.field(
+        factory=dict, init=False
+    )
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Plan:
@@ -163,4 +200,19 @@ class Plan:
             tuple((each, tuple(step for step in steps if step.criterion is each)) for each in Criterion),
             tuple(step for step in steps if step.criterion is None),
             bits,
+            any(step.ignored is not None for step in steps),
         )
+
+    def facing(self, present: int) -> tuple[tuple[Criterion, tuple[tuple[Step, Outcome | None], ...]], ...]:
+        """Return the steps by criterion, each with its outcome where the facts that are present settle it.
+
+        Which facts are present takes few forms, so what follows from each is kept.
+        """
+        found = self._faced.get(present)
+        if found is None:
+            found = tuple(
+                (criterion, tuple((step, step.unanswered(present)) for step in steps))
+                for criterion, steps in self.by_criterion
+            )
+            self._faced[present] = found
+        return found

@@ -5,14 +5,16 @@ S1xx looks at the change and its wording, S2xx at who answers for it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from smartgoals.lexicon import load
 from smartgoals.model import Direction, Habit, Milestones, UnitKind
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
-from smartgoals.rules.wording import Hit, direction_of, heads_a_clause, hits, lexicon_of, says, starts_of
+from smartgoals.rules.wording import Hit, direction_of, heads_a_clause, hits, lexicon_of, pieces, says, starts_of
 
 if TYPE_CHECKING:
     from smartgoals.model import Baseline, Goal, Horizon, Metric, Target
@@ -253,21 +255,37 @@ def several_goals_in_one(statement: Statement) -> Iterator[Remark]:
     Advice: Write one goal for each change, with its own number and date.
     Source: QRA Corp
     """
-    lexicon = lexicon_of(statement)
+    joints, joined, between = _joints(statement.language)
+    if joints.isdisjoint(pieces(statement.text)):
+        return
+    entries = lexicon_of(statement).entries
     reasons = min(starts_of(statement, "means", "purpose"), default=len(statement.text))
-    joiners = "|".join(sorted(map(re.escape, lexicon.data["roles"]["and"]), key=len, reverse=True))
     seen = -1
-    for match in re.finditer(r"[^\W_]+(?:-[^\W_]+)*|[,;]", statement.text[:reasons]):
-        entry = lexicon.entries.get(match.group().casefold())
+    for match in _CLAUSE_WORD.finditer(statement.text[:reasons]):
+        entry = entries.get(match.group().casefold())
         if entry is None or entry.roles.get("verb") not in _CHANGES or "past" in entry.roles:
             continue  # "increased" describes a thing
-        between = statement.text[seen : match.start()] if seen >= 0 else ""
-        joined = re.search(rf"\w.*(?:\b(?:{joiners})|[,;])\s*$", between, re.IGNORECASE | re.DOTALL)
-        if joined and re.sub(rf"\b(?:{joiners})\b|[,;\s]", "", between, flags=re.IGNORECASE):
+        before = statement.text[seen : match.start()] if seen >= 0 else ""
+        if joined.search(before) and between.sub("", before):
             yield Remark(
                 "“{word}” begins a second goal.", at="statement", span=match.span(), values={"word": match.group()}
             )
         seen = match.end()
+
+
+_CLAUSE_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[,;]")
+
+
+@functools.cache
+def _joints(language: str) -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    """What joins clauses in a language, what a stretch looks like that ends in it, and all that may fill it up."""
+    words = load(language).data["roles"]["and"]
+    either = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return (
+        frozenset({*(word.casefold().split()[0] for word in words), ",", ";"}),
+        re.compile(rf"\w.*(?:\b(?:{either})|[,;])\s*$", re.IGNORECASE | re.DOTALL),
+        re.compile(rf"\b(?:{either})\b|[,;\s]", re.IGNORECASE),
+    )
 
 
 @rule("S107", criterion="specific", severity="hint")
