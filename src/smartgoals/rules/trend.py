@@ -72,7 +72,7 @@ def best_pace(series: Series, *, sign: int, window: int) -> float | None:
     window = max(1, min(window, readings[-1][0] - readings[0][0]))
     best: float | None = None
     after = 0
-    for day, value in readings:
+    for day, value in readings:  # pragma: no branch - the last reading has none after it, and ends the loop
         while after < len(readings) and readings[after][0] - day < window:
             after += 1
         if after == len(readings):
