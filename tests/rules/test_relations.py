@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from itertools import combinations
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smartgoals.assessment import assess_portfolio
-from smartgoals.model import Area, Context, Goal, Horizon, Level, Metric, Objective, Portfolio, Quantity
+from smartgoals.model import Area, Context, Goal, Horizon, Level, Metric, Objective, Portfolio, Quantity, Unit
 from smartgoals.rules import Finding, RuleSet
 from smartgoals.rules.relations import cycles, leading_to, overlaps, related, served_by
 
@@ -124,6 +125,31 @@ class TestAcross:
             _goal("Orders in the shop to 6", 6, "2026-12-31"),
         )
         assert () == found("P102", one, other)
+
+    def test_names_tell_goals_apart(self) -> None:
+        """Goals for two towns are two goals, however alike their words."""
+        text = "Increase the share of parcels that are delivered on time from the store in {} to 90 %"
+        malmo, lund, again = (Goal(text.format(town), id=str(n)) for n, town in enumerate(("Malmö", "Lund", "Malmö")))
+        assert () == found("P102", malmo, lund)
+        assert [("0", "2")] == [
+            each.goals for each in found("P102", malmo, attrs.evolve(again, statement=again.statement + " again"))
+        ]
+
+    def test_floor_and_ceiling(self) -> None:
+        """A floor below a ceiling makes a range; a floor above it, another floor or another unit a contradiction."""
+        metric, end = Metric("stock"), Horizon(None, "2026-12-31")
+
+        def clash(*levels: Level) -> int:
+            goals = [Goal(str(n), id=str(n), metric=metric, target=each, horizon=end) for n, each in enumerate(levels)]
+            return len(found("P103", *goals))
+
+        floor, ceiling = Level(Quantity(5), "at_least"), Level(Quantity(9), "at_most")
+        assert 0 == clash(floor, ceiling)
+        assert 0 == clash(floor, floor)
+        assert 1 == clash(Level(Quantity(9), "at_least"), Level(Quantity(5), "at_most"))
+        assert 1 == clash(floor, Level(Quantity(7), "at_least"))
+        assert 1 == clash(floor, Level(Quantity(9, Unit.percent()), "at_most"))
+        assert 1 == clash(floor, ceiling, Level(Quantity(7)))
 
     def test_opposite_directions(self) -> None:
         """Up and down at once is a contradiction, whatever the dates; those who hold still are not in it."""

@@ -76,11 +76,11 @@ def duplicate_goals(portfolio: Portfolio) -> Iterator[Remark]:
 
 
 @rule("P102", severity="hint")
-def overlapping_goals(portfolio: Portfolio, *, least: float = 0.7) -> Iterator[Remark]:
+def overlapping_goals(portfolio: Portfolio, *, least: float = 0.75) -> Iterator[Remark]:
     """Two goals say nearly the same.
 
-    They share most of their words, in whatever order and form; numbers do not count. The same goal for another deadline
-    or another area is no overlap.
+    They share most of their words, in whatever order and form; numbers do not count. The same goal for another
+    deadline, another area or another name, such as that of a town, is no overlap.
 
     Why: Two people do the same work, or each waits for the other.
     Flags:
@@ -107,11 +107,12 @@ def overlapping_goals(portfolio: Portfolio, *, least: float = 0.7) -> Iterator[R
 
 
 def _meet(one: Goal, other: Goal) -> bool:
-    """Whether nothing tells two goals apart: they have one area and one deadline, as far as these are stated."""
+    """Whether nothing tells two goals apart: area and deadline, as far as these are stated, and names are the same."""
     if one.area is not None and other.area is not None and folded(one.area) != folded(other.area):
         return False
     ends = {goal.horizon.end for goal in (one, other) if goal.horizon is not None}
-    return len(ends) < 2
+    names, others = ({word for word in goal.statement.split()[1:] if word[0].isupper()} for goal in (one, other))
+    return len(ends) < 2 and names == others
 
 
 @rule("P103", severity="minor")

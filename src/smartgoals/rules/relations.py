@@ -15,10 +15,10 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from smartgoals.model import Direction, Level
+from smartgoals.model import Bound, Direction, Level
 
 if TYPE_CHECKING:
-    from smartgoals.model import Goal, Portfolio
+    from smartgoals.model import Goal, Portfolio, Quantity
 
 __all__ = [
     "Relations",
@@ -96,10 +96,22 @@ def opposed(one: Goal, other: Goal) -> bool:
 
 
 def differing(one: Goal, other: Goal) -> bool:
-    """Whether two goals of one metric ask for different levels on the same day."""
+    """Whether two goals of one metric ask for levels on the same day that do not go together."""
     if one.horizon is None or other.horizon is None or one.horizon.end != other.horizon.end:
         return False
-    return isinstance(one.target, Level) and isinstance(other.target, Level) and one.target != other.target
+    levels = [goal.target for goal in (one, other) if isinstance(goal.target, Level)]
+    return len(levels) == 2 and _disagree(levels)
+
+
+def _disagree(levels: Iterable[Level]) -> bool:
+    """Whether levels for one day do not go together; a floor below a ceiling does."""
+    by: dict[Bound, set[Quantity]] = defaultdict(set)
+    for level in levels:
+        by[level.bound].add(level.quantity)
+    if len(by) == 2 and Bound.EXACTLY not in by and all(len(found) == 1 for found in by.values()):
+        floor, ceiling = (next(iter(by[bound])) for bound in (Bound.AT_LEAST, Bound.AT_MOST))
+        return floor.unit != ceiling.unit or floor > ceiling
+    return len(set().union(*by.values())) > 1
 
 
 def repeated(portfolio: Portfolio) -> list[list[Goal]]:
@@ -135,7 +147,12 @@ def clashing(group: Sequence[Goal]) -> list[Goal]:
     for goal in group:
         if goal.horizon is not None and isinstance(goal.target, Level):
             levels.setdefault(goal.horizon.end, []).append(goal)
-    return [goal for goals in levels.values() if len({goal.target for goal in goals}) > 1 for goal in goals]
+    return [
+        goal
+        for goals in levels.values()
+        if _disagree(goal.target for goal in goals if isinstance(goal.target, Level))
+        for goal in goals
+    ]
 
 
 def served_by(portfolio: Portfolio) -> set[str]:
