@@ -56,6 +56,7 @@ from smartgoals.model import (
     Unit,
     UnitKind,
 )
+from smartgoals.model.horizon import months_between
 from smartgoals.testing import exemplary_goal
 
 CORPUS = Path(__file__).parent.parent / "tests" / "statement" / "corpus"
@@ -229,7 +230,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
     if period is not None and not isinstance(target, Change | Multiple):
         age = 0
         if horizon is not None and horizon.start is not None and horizon.start > period.last:
-            age = Horizon(period.last + dt.timedelta(days=1), horizon.start).months() or 0
+            age = months_between(period.last + dt.timedelta(days=1), horizon.start)
         if age > 24:
             text = f"The start, {start}, is from {period}, {age} months before the goal begins."
             m.finds("M204", 2, "baseline.period", text, 10)
@@ -348,8 +349,10 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         t.finds("T201", 2, "horizon.checkpoints", f"It runs for {months} months without a checkpoint.", 10)
     else:
         t.passed(10)
-    if months is not None and months > 60:
-        t.finds("T202", 2, "horizon.end", f"It looks {round(months / 12)} years ahead.", 10)
+    begins = today if horizon.start is None else max(horizon.start, today)
+    ahead = months_between(begins, horizon.end)
+    if ahead > 60:
+        t.finds("T202", 2, "horizon.end", f"It looks {round(ahead / 12)} years ahead.", 10)
     else:
         t.passed(10)
     if horizon.checkpoints and horizon.start is not None:
@@ -425,7 +428,7 @@ def plain(goal: Goal, today: dt.date) -> dict[str, Any]:
         "start_digits": _digits(start) if start is not None else 0,
         "baseline": baseline is not None,
         "dated": period is not None,
-        "age": Horizon(period.last + dt.timedelta(days=1), opening).months() if old else None,  # type: ignore[union-attr]
+        "age": months_between(period.last + dt.timedelta(days=1), opening) if old else None,  # type: ignore[union-attr]
         "level": float(level.magnitude) if level is not None else None,
         "met": bool(level is not None and start is not None and level != start
                     and target.is_met_by(start, baseline, direction=metric.direction if metric else None)),
@@ -437,6 +440,7 @@ def plain(goal: Goal, today: dt.date) -> dict[str, Any]:
         "days": days,
         "left": (horizon.end - today).days if horizon is not None else None,
         "months": months,
+        "ahead": months_between(max(opening or today, today), horizon.end) if horizon is not None else None,
         "checkpoints": len(points),
         "widest": max(gaps, default=0) / max(1, days or 1),
         "between": max(gaps[1:-1], default=None),
@@ -475,7 +479,7 @@ EXPRESSIONS = {
     "T103": "left != null and left < 0",
     "T104": "after != null and after <= 0",
     "T201": "months != null and months > 18 and checkpoints == 0",
-    "T202": "months != null and months > 60",
+    "T202": "ahead != null and ahead > 60",
     "T203": "checkpoints > 0 and (widest > 0.6 or between != null and cadence != null and between < cadence)",
 }
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Change, Direction, Habit, Level, MetricKind, Milestones, Multiple, UnitKind
+from smartgoals.model.horizon import months_between
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.relations import related
@@ -290,8 +291,7 @@ def stale_baseline(
         raise NotApplicable("there is no dated start to reach a level from")
     if horizon is None or horizon.start is None or horizon.start <= baseline.period.last:
         return
-    day_after, begins = baseline.period.last + _DAY, horizon.start
-    months = (begins.year - day_after.year) * 12 + begins.month - day_after.month + (begins.day > day_after.day)
+    months = months_between(baseline.period.last + _DAY, horizon.start)
     if months > max_months:
         yield Remark(
             "The start, {baseline}, is from {period}, {months} months before the goal begins.", at="baseline.period",

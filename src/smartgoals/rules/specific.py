@@ -159,7 +159,7 @@ def bare_metric(
     """The goal names a quantity, but not whose or which.
 
     "Revenue" alone may be that of a shop, a country or the group. Without a number this leaves nothing to hold on to;
-    with one, a question remains. Where the baseline is stated, it tells which figure is meant.
+    with one, a question remains. Where the baseline or the owner is stated, that tells which figure is meant.
 
     Why: Two departments will report two different figures for the same goal.
     Flags:
@@ -189,7 +189,7 @@ def bare_metric(
     if target is None:
         values = {"metric": metric.name}
         yield Remark("“{metric}” alone does not say whose or which.", at="metric.population", values=values)
-    elif baseline is None or not baseline.is_known:
+    elif goal.owner is None and (baseline is None or not baseline.is_known):
         yield Remark(
             "“{metric}” could be read in several ways: whose, or which?", at="metric.population",
             values={"metric": metric.name}, severity=Severity.HINT, variant="numbered",

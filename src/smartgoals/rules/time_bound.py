@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from smartgoals.errors import InvalidValueError
 from smartgoals.model import Period
+from smartgoals.model.horizon import months_between
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.wording import hits
@@ -223,21 +224,25 @@ def no_checkpoints(horizon: Horizon, context: Context, *, max_months: int = 18) 
 def beyond_the_policy(horizon: Horizon, context: Context, *, long_months: int = 60) -> Iterator[Remark]:
     """The goal looks further ahead than goals usually do.
 
-    Long-term goals are for two to five years. Beyond that lie visions, which need goals on the way to them.
+    Long-term goals are for two to five years. Beyond that lie visions, which need goals on the way to them. The years
+    are counted from today, or from the start where that is still to come.
 
     Why: Those who set it will hardly be those who are asked about it.
     Flags:
         > horizon=Horizon("2026-01-01", "2045-12-31", ("2035-12-31",))
     Accepts:
         > horizon=Horizon("2026-01-01", "2030-12-31")
+        > horizon=Horizon("2019-12-31", "2030-12-31")
+        > horizon=Horizon("2010-01-01", "2025-12-31")
     Advice: Keep it as the vision, and set a goal for the first years of the way.
     Ask: How far should you have come within five years?
     Options:
         long_months: The longest time, in months, that a goal may look ahead.
     Source: Vaimo
     """
-    months = horizon.months(on=context.today)
-    if months is not None and months > long_months:
+    begins = context.today if horizon.start is None else max(horizon.start, context.today)
+    months = months_between(begins, horizon.end)
+    if months > long_months:
         yield Remark("It looks {years} years ahead.", at="horizon.end", values={"years": round(months / 12)})
 
 
