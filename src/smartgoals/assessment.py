@@ -371,9 +371,11 @@ def _credit(outcome: Outcome) -> int:
 def _judgements(
     ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]], broken: set[Criterion]
 ) -> tuple[Judgement, ...]:
-    named = {
-        each.at for _, outcomes in ended for _, outcome in outcomes if outcome.findings for each in outcome.findings
-    }
+    named: set[str] = set()
+    for _, outcomes in ended:
+        for step, outcome in outcomes:
+            if outcome is not step.passed and outcome.findings:
+                named.update([finding.at for finding in outcome.findings])
     asked: set[tuple[str, object]] = set()
     return tuple(
         _judgement(criterion, outcomes, named, asked, is_broken=criterion in broken) for criterion, outcomes in ended

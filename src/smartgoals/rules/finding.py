@@ -81,7 +81,7 @@ def _to_ids(value: Iterable[str]) -> tuple[str, ...]:
 
 
 def _check_text(_instance: object, _attribute: attrs.Attribute[str], value: str) -> None:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value or value.isspace():
         raise InvalidValueError("Remark", "text", value, "says nothing", "give the sentence that the reader should see")
 
 
