@@ -241,25 +241,25 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
     else:
         m.passed()
     if target is None or baseline is None:
-        m.unasked(100, *(["target"] if target is None else []), *(["baseline"] if baseline is None else []))
+        m.unasked(50, *(["target"] if target is None else []), *(["baseline"] if baseline is None else []))
     elif not isinstance(target, Milestones | Habit) and direction is not Direction.MAINTAIN:
         if level is not None and level == start:
-            m.finds("M302", 1, "target", f"The target, {level}, is the same as the start.")
+            m.finds("M302", 1, "target", f"The target, {level}, is the same as the start.", 50)
         else:
-            m.passed()
+            m.passed(50)
     if metric is None or target is None or baseline is None:
         facts = (("metric", metric), ("target", target), ("baseline", baseline))
-        m.unasked(100, *(name for name, fact in facts if fact is None))
+        m.unasked(50, *(name for name, fact in facts if fact is None))
     elif direction in (Direction.INCREASE, Direction.DECREASE):
         try:
             if start is None or level is None:
-                m.passed()
+                m.passed(50)
             elif direction is Direction.INCREASE and level < start:
-                m.finds("M303", 0, "target", f"It is to rise, but {level} is below {start}.")
+                m.finds("M303", 0, "target", f"It is to rise, but {level} is below {start}.", 50)
             elif direction is Direction.DECREASE and level > start:
-                m.finds("M303", 0, "target", f"It is to fall, but {level} is above {start}.")
+                m.finds("M303", 0, "target", f"It is to fall, but {level} is above {start}.", 50)
             else:
-                m.passed()
+                m.passed(50)
         except UnitMismatchError:
             pass
     if target is None:

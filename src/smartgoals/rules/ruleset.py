@@ -240,7 +240,7 @@ class RuleSet:
     def weigh(self, **weights: float | Decimal | str) -> RuleSet:
         """Say how much rules matter in their criterion: 0, or from 0.01 to 100.
 
-        1 is usual; 0.1 for a rule that only gives hints.
+        1 is usual, 0.1 for a rule that only gives hints.
 
         Raises:
             UnknownRuleError: A code matches nothing.

@@ -35,6 +35,14 @@ a full weight, a goal that says nothing in particular gets nine tenths for not u
 its mark where its question cannot even be asked.
 """
 
+_COMPARING: Final = {"M302": 50, "M303": 50, "M304": 50}
+"""Rules that compare what other rules ask for, in hundredths.
+
+Where metric, baseline or target is missing, M101, M201 or M301 has taken its part already, and each of these goes
+unanswered on top of it. With half a weight, an event without a metric ("launch the portal in May") stays above one
+half, where people put it.
+"""
+
 HALVES: Final = 2
 """What a score is divided by when a deciding rule has a major finding.
 
@@ -53,4 +61,4 @@ leaving the baseline out would pay.
 
 def usual_weight(rule: Rule) -> int:
     """Return how much a rule matters in its criterion when nobody says otherwise, in hundredths; 0 in preview."""
-    return 0 if rule.status == "preview" else _WEIGHTS[rule.severity]
+    return 0 if rule.status == "preview" else _COMPARING.get(rule.code, _WEIGHTS[rule.severity])
