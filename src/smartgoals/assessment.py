@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from smartgoals.model.portfolio import Portfolio
     from smartgoals.model.series import Series
     from smartgoals.rules.plan import Step
+    from smartgoals.rules.profiles import Letter
     from smartgoals.statement import Statement
 
 __all__ = ["Assessment", "Judgement", "Loss", "Verdict", "assess", "assess_portfolio"]
@@ -65,6 +66,7 @@ class Judgement:
         findings: What was found, by code and place.
         questions: What to ask.
         outcomes: How each rule ended, by code.
+        letter: The letter of the profile that it stands for; None for the criterion itself.
     """
 
     criterion: Criterion
@@ -73,6 +75,13 @@ class Judgement:
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    letter: Letter | None = None
+
+    def title(self, language: str = "en") -> str:
+        """Return what the letter of the profile, or the criterion, is called in a language."""
+        from smartgoals.rules.phrases import phrases
+
+        return self.letter.title(language) if self.letter else phrases(language).label(f"criterion.{self.criterion}")
 
     def __str__(self) -> str:
         """Return criterion, verdict and score in a line, in English."""
@@ -82,9 +91,8 @@ class Judgement:
         """Return criterion, verdict and score in a line."""
         from smartgoals.rules.phrases import phrases
 
-        found = phrases(language)
-        name, verdict = found.label(f"criterion.{self.criterion}"), found.label(f"verdict.{self.verdict}")
-        return f"{name}: {verdict}{_bracketed(self.score, language)}"
+        verdict = phrases(language).label(f"verdict.{self.verdict}")
+        return f"{self.title(language)}: {verdict}{_bracketed(self.score, language)}"
 
     def losses(self, language: str = "en") -> tuple[Loss, ...]:
         """Return where the score was lost, each with its sentence; the shares and the score add up to 1."""
@@ -111,6 +119,7 @@ class Assessment:
         fingerprint: The fingerprint of the rule set; scores are comparable when it is equal.
         language: The language the goal is written in.
         crashes: Rules that raised, when the caller asked to go on.
+        readings: The letters of the profile, when the rule set has one that is not the five criteria themselves.
     """
 
     goal: Goal
@@ -120,6 +129,7 @@ class Assessment:
     notices: tuple[Finding, ...] = ()
     language: str = "en"
     crashes: tuple[RuleCrashedError, ...] = attrs.field(default=(), hash=False)
+    readings: tuple[Judgement, ...] = ()
 
     def __getitem__(self, criterion: Criterion | str) -> Judgement:
         """Return what is said about a criterion, by its name or its letter.
@@ -157,20 +167,28 @@ class Assessment:
         return tuple(outcome for judgement in self.judgements for outcome in judgement.outcomes)
 
     @property
+    def letters(self) -> tuple[Judgement, ...]:
+        """The letters in the order of the profile; without a profile, the five criteria."""
+        return self.readings or self.judgements
+
+    @property
     def is_smart(self) -> bool | None:
-        """True when all five are met, False when one is not met, None when something is open or only partly met."""
-        verdicts = {judgement.verdict for judgement in self.judgements}
+        """True when all letters are met, False when one is not met, None when something is open or only partly met.
+
+        The letters are the five criteria, unless the rule set is that of another profile.
+        """
+        verdicts = {judgement.verdict for judgement in self.letters}
         if Verdict.NOT_MET in verdicts:
             return False
         return True if verdicts == {Verdict.MET} else None
 
     @property
     def weakest(self) -> Judgement | None:
-        """The criterion to work on, with the lowest score below 1; else the first that is not judged; else None."""
-        low = [each for each in self.judgements if each.score is not None and each.score < 1]
+        """The letter to work on, with the lowest score below 1; else the first that is not judged; else None."""
+        low = [each for each in self.letters if each.score is not None and each.score < 1]
         if low:
             return min(low, key=lambda each: each.score or 0.0)
-        return next((each for each in self.judgements if each.verdict is Verdict.NOT_JUDGED), None)
+        return next((each for each in self.letters if each.verdict is Verdict.NOT_JUDGED), None)
 
     def __str__(self) -> str:
         """Return the assessment as plain text, in the language of the goal."""
@@ -185,7 +203,7 @@ class Assessment:
 
         language = language or self.language
         lines = [self.goal.statement, phrases(language).label(f"assessment.{self._heading}")]
-        for judgement in self.judgements:
+        for judgement in self.letters:
             lines.append(judgement.to_text(language))
             lines += [f"  {finding.code} {finding.message(language)}" for finding in judgement.findings]
             lines += [f"  ? {question.message(language)}" for question in judgement.questions]
@@ -204,8 +222,8 @@ class Assessment:
             [found.label(f"assessment.{name}") for name in ("criterion", "verdict", "score")],
             ["---", "---", "---:"],
         ]
-        for each in self.judgements:
-            names = found.label(f"criterion.{each.criterion}"), found.label(f"verdict.{each.verdict}")
+        for each in self.letters:
+            names = escape_markdown(each.title(language)), found.label(f"verdict.{each.verdict}")
             rows.append([*names, _shown(each.score, language)])
         table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
         quoted = "\n".join(f"> {escape_markdown(line)}" for line in self.goal.statement.splitlines())
@@ -314,6 +332,7 @@ def assess(
         notices=notices,
         language=statement.language if statement is not None else context.language or "en",
         crashes=tuple(crashes),
+        readings=_readings(plan.letters, ended, {crash.code for crash in crashes}) if plan.letters else (),
     )
 
 
@@ -375,6 +394,23 @@ def _judgements(
     )
 
 
+def _readings(
+    letters: tuple[tuple[Letter, frozenset[str]], ...],
+    ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]],
+    crashed: set[str],
+) -> tuple[Judgement, ...]:
+    """Return what the outcomes say about each letter of a profile."""
+    flat = [pair for _, outcomes in ended for pair in outcomes]
+    named = {finding.at for _, outcome in flat for finding in outcome.findings}
+    asked: set[str] = set()
+    found = []
+    for letter, codes in letters:
+        own = [(step, outcome) for step, outcome in flat if step.code in codes]
+        judged = _judgement(letter.criterion, own, named, asked, is_broken=not crashed.isdisjoint(codes))
+        found.append(attrs.evolve(judged, letter=letter))
+    return tuple(found)
+
+
 def _judgement(
     criterion: Criterion, ended: list[tuple[Step, Outcome]], named: set[str], asked: set[str], *, is_broken: bool
 ) -> Judgement:
@@ -424,10 +460,10 @@ def _questions(step: Step, outcome: Outcome, named: set[str], asked: set[str]) -
         return
     if outcome.state is State.UNANSWERED:
         unnamed = [fact for fact in outcome.missing if fact not in named]
-        found = [Question(code=step.code, text=step.ask, at=unnamed[0])] if unnamed else []
+        found = [Question(code=step.code, text=step.ask, at=unnamed[0], texts=step.texts)] if unnamed else []
     else:
         found = [
-            Question(code=step.code, text=step.ask, at=finding.at, values=finding.values)
+            Question(code=step.code, text=step.ask, at=finding.at, values=finding.values, texts=step.texts)
             for finding in outcome.findings
             if finding.severity is Severity.HINT
         ]

@@ -21,7 +21,7 @@ from smartgoals.assessment import Assessment, assess, assess_portfolio
 from smartgoals.model import Context, Goal, Portfolio
 from smartgoals.rules.definition import Rule, State
 from smartgoals.rules.doc import SECTIONS, Example
-from smartgoals.rules.phrases import phrases, placeholders
+from smartgoals.rules.phrases import placeholders, translation
 from smartgoals.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _untranslated(rule: Rule, language: str) -> list[str]:
     return [
         f"{rule.code}: {kind!r} is missing in {language!r}"
         for kind in ("summary", "why", "advice", "ask")
-        if getattr(rule.doc, kind) and not phrases(language).text(rule.code, kind)
+        if getattr(rule.doc, kind) and not translation(rule.code, kind, language, rule.doc.texts)
     ]
 
 
@@ -219,7 +219,7 @@ def _unfit(finding: Finding, languages: tuple[str, ...]) -> list[str]:
     problems = [f"no value for {{{name}}}" for name in sorted(placeholders(finding.text) - given)]
     for language in languages:
         kind = f"message_{finding.variant}" if finding.variant else "message"
-        text = phrases(language).message(finding.code, finding.variant)
+        text = translation(finding.code, kind, language, finding.texts)
         if not text:
             problems.append(f"{kind!r} is missing in {language!r}")
         problems += [

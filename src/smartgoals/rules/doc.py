@@ -74,6 +74,8 @@ class RuleDoc:
         needs: The facts it cannot do without.
         wants: The facts it looks at when they are stated.
         options: Its options.
+        package: The package that has its words in other languages; nothing for a rule of this library.
+        translations: Its words in other languages, where it is data.
     """
 
     summary: str = ""
@@ -95,6 +97,8 @@ class RuleDoc:
     needs: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+    package: str = ""
+    translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     @classmethod
     def parse(cls, docstring: str | None) -> RuleDoc:
@@ -125,7 +129,7 @@ class RuleDoc:
     @property
     def texts(self) -> Texts:
         """The words that findings use."""
-        return Texts(summary=self.summary, why=self.why, advice=self.advice, ask=self.ask)
+        return Texts(self.summary, self.why, self.advice, self.ask, self.package, self.translations)
 
     def __str__(self) -> str:
         """Return the page as plain text."""

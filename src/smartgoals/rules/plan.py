@@ -18,7 +18,8 @@ from smartgoals.rules.finding import Finding, Remark, Severity, Texts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from smartgoals.rules.ruleset import Entry
+    from smartgoals.rules.entry import Entry
+    from smartgoals.rules.profiles import Letter
 
 __all__ = ["Plan", "Step"]
 
@@ -49,7 +50,7 @@ class Step:
         return cls(
             code=rule.code,
             criterion=rule.criterion,
-            severity=rule.severity,
+            severity=entry.cost,
             texts=None if rule.is_built_in else rule.doc.texts,
             ask=rule.doc.ask,
             weight=entry.hundredths,
@@ -120,15 +121,17 @@ class Plan:
     Args:
         by_criterion: The steps for one goal, criterion by criterion.
         of_portfolio: The steps for a portfolio.
+        letters: The letters of a profile, each with the codes that count in it.
         bits: The facts that the steps for a goal look at.
     """
 
     by_criterion: tuple[tuple[Criterion, tuple[Step, ...]], ...]
     of_portfolio: tuple[Step, ...]
+    letters: tuple[tuple[Letter, frozenset[str]], ...]
     bits: int
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Plan:
+    def of(cls, entries: Iterable[Entry], letters: tuple[tuple[Letter, frozenset[str]], ...] = ()) -> Plan:
         """Prepare the rules of a rule set."""
         entries = tuple(entries)
         steps = tuple(Step.of(entry) for entry in entries)
@@ -139,5 +142,6 @@ class Plan:
         return cls(
             tuple((each, tuple(step for step in steps if step.criterion is each)) for each in Criterion),
             tuple(step for step in steps if step.criterion is None),
+            letters,
             bits,
         )
