@@ -18,7 +18,7 @@ from smartgoals.rules.finding import Texts
 if TYPE_CHECKING:
     from smartgoals.rules.option import Option
 
-__all__ = ["SECTIONS", "Example", "RuleDoc"]
+__all__ = ["SECTIONS", "Example", "RuleDoc", "example"]
 
 SECTIONS: Final = ("Why", "Flags", "Accepts", "Advice", "Ask", "Options", "Source")
 """The sections of a rule's docstring, in the order in which they stand."""
@@ -117,8 +117,8 @@ class RuleDoc:
             summary=_flow(summary),
             body=_paragraphs(body),
             why=_paragraphs(sections.get("Why", "")),
-            flags=tuple(_example(item) for item in _items(sections.get("Flags", ""))),
-            accepts=tuple(_example(item) for item in _items(sections.get("Accepts", ""))),
+            flags=tuple(example(item) for item in _items(sections.get("Flags", ""))),
+            accepts=tuple(example(item) for item in _items(sections.get("Accepts", ""))),
             advice=_paragraphs(sections.get("Advice", "")),
             ask=_paragraphs(sections.get("Ask", "")),
             meanings=tuple(_meaning(item) for item in _items(sections.get("Options", ""))),
@@ -181,7 +181,8 @@ def _items(text: str) -> list[str]:
     return items
 
 
-def _example(item: str) -> Example:
+def example(item: str) -> Example:
+    """Return an example as it is written: a goal, with its language in front, or changes after `>`."""
     if item.startswith(">"):
         return Example(item[1:].strip(), is_change=True)
     tagged = _LANGUAGE.match(item)
