@@ -1,0 +1,30 @@
+"""A smartgoals profile for health habits, as a coach and a client agree on them.
+
+Achievable means here that the client has said how sure they are, and is sure enough.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from coaching_rules import achievable, measurable, specific
+from smartgoals import RuleSet
+from smartgoals.rules import Profile
+
+__all__ = ["RULES"]
+
+with resources.as_file(resources.files("coaching_rules").joinpath("profile.toml")) as path:
+    PROFILE = Profile.from_file(Path(path))
+
+RULES = RuleSet.of(
+    specific.looking_around,
+    specific.unnamed_kind,
+    specific.open_quality,
+    specific.nothing_instead,
+    measurable.nothing_to_count,
+    measurable.no_extent,
+    measurable.daily_degree,
+    achievable.no_confidence,
+    achievable.low_confidence,
+).read_as(PROFILE)
