@@ -26,7 +26,7 @@ DEFAULT: Final = "article"
 """The profile that assessments have anyway: the five criteria by their own names."""
 
 _LETTER_KEYS: Final = ("letter", "criterion", "names", "rules")
-_KEYS: Final = ("title", "source", "select", "letters", "weights", "severities", "ignore")
+_KEYS: Final = ("title", "source", "select", "letters", "weights", "severities", "ignore", "options")
 
 
 @attrs.frozen
@@ -71,6 +71,7 @@ class Profile:
         weights: How much a rule counts, where it is not as usual, as pairs of selector and weight.
         severities: What the findings of a rule cost, where it is not as usual, as pairs of selector and severity.
         ignore: Rules that are set aside, as pairs of selector and reason.
+        options: The options that are set, as pairs of code and pairs of name and value.
 
     Example:
         >>> Profile.from_mapping("ours", {"select": ["S", "M"], "letters": [
@@ -88,6 +89,7 @@ class Profile:
     weights: tuple[tuple[str, float], ...] = ()
     severities: tuple[tuple[str, str], ...] = ()
     ignore: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
 
     @classmethod
     def from_mapping(cls, name: str, said: Mapping[str, Any]) -> Profile:
@@ -109,6 +111,7 @@ class Profile:
             weights=tuple(sorted(said.get("weights", {}).items())),
             severities=tuple(sorted(said.get("severities", {}).items())),
             ignore=tuple(sorted(said.get("ignore", {}).items())),
+            options=tuple((code, tuple(table.items())) for code, table in sorted(said.get("options", {}).items())),
         )
 
     @classmethod
@@ -132,6 +135,7 @@ def _problems(said: Mapping[str, Any]) -> list[tuple[str, str]]:
     for key, kind, what in (
         ("title", str, "text"), ("source", str, "text"), ("weights", Mapping, "a table of numbers"),
         ("severities", Mapping, "a table of severities"), ("ignore", Mapping, "a table of reasons"),
+        ("options", Mapping, "a table of options by code"),
     ):  # fmt: skip
         if key in said and not isinstance(said[key], kind):
             found.append((f"{said[key]!r} is not {what}", f".{key}"))
@@ -142,6 +146,10 @@ def _problems(said: Mapping[str, Any]) -> list[tuple[str, str]]:
     for code, severity in severities.items() if isinstance(severities, Mapping) else ():
         if severity not in tuple(Severity):
             found.append((unknown(severity, tuple(Severity)), f".severities.{code}"))
+    options = said.get("options")
+    for code, table in options.items() if isinstance(options, Mapping) else ():
+        if not isinstance(table, Mapping):
+            found.append((f"{table!r} is not a table of options", f".options.{code}"))
     letters = said.get("letters")
     if not isinstance(letters, list | tuple) or not letters:
         return [*found, (f"letters is {letters!r}; give a list of tables, one a letter", ".letters")]

@@ -225,6 +225,8 @@ class RuleSet:
         for selector in (selector for letter in letters for selector in letter.rules):
             self.matching(selector)
         chosen = self.select(*profile.select).ignore(**dict(profile.ignore))
+        for code, options in profile.options:
+            chosen = chosen.configure(code, **dict(options))
         read = chosen.weigh(**dict(profile.weights)).grade(**dict(profile.severities))
         return attrs.evolve(read, letters=letters)
 
