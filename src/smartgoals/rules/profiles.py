@@ -114,6 +114,21 @@ class Profile:
             options=tuple((code, tuple(table.items())) for code, table in sorted(said.get("options", {}).items())),
         )
 
+    def to_mapping(self) -> dict[str, Any]:
+        """Return the table that describes the profile."""
+        letters = [
+            {
+                "letter": each.letter, "criterion": each.criterion.value, "names": dict(each.names),
+                "rules": list(each.rules),
+            }
+            for each in self.letters
+        ]  # fmt: skip
+        return {
+            "title": self.title, "source": self.source, "letters": letters, "select": list(self.select),
+            "weights": dict(self.weights), "severities": dict(self.severities), "ignore": dict(self.ignore),
+            "options": {code: dict(options) for code, options in self.options},
+        }  # fmt: skip
+
     @classmethod
     def from_file(cls, path: str | Path) -> Profile:
         """Return the profile that a TOML file describes; its name is that of the file.
