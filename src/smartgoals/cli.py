@@ -7,7 +7,6 @@ wrong.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import os
 import shutil
 import sys
@@ -28,6 +27,7 @@ __all__ = ["main"]
 
 _SEVERITIES = ("hint", "minor", "major")
 _MOST_BYTES = 50_000_000
+_BARE = "smartgoals.no_config"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -57,7 +57,7 @@ class _Language(click.ParamType[str]):
 class _Configuration(click.ParamType["Config"]):
     name = "file"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Config:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Config:  # noqa: ARG002 - called by click
         from smartgoals.configuration import Config
 
         return value if isinstance(value, Config) else Config.from_file(str(value))
@@ -69,7 +69,7 @@ def _found(context: click.Context, _: click.Parameter, value: Config | None) -> 
 
     if value is not None:
         return value
-    if context.params.get("is_bare"):
+    if context.meta.get(_BARE):
         return Config()
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -88,17 +88,21 @@ def _has_table(path: Path) -> bool:
         return False
 
 
+def _is_bare(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - called by click
+    context.meta[_BARE] = value
+
+
 def _configured(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the configuration, and the options that find it."""
-    bare = click.option("--no-config", "is_bare", is_flag=True, is_eager=True, help="Use no configuration file.")
+    bare = click.option(
+        "--no-config", is_flag=True, is_eager=True, expose_value=False, callback=_is_bare,
+        help="Use no configuration file.",
+    )  # fmt: skip
     named = click.option(
         "--config", "config", type=_Configuration(), callback=_found, metavar="FILE",
         help="Default: smartgoals.toml, or pyproject.toml with [tool.smartgoals], here or in a folder above.",
     )  # fmt: skip
-    without = click.pass_context(
-        lambda context, /, is_bare, **given: context.invoke(command, **given)  # noqa: ARG005 - read by the other option
-    )
-    return bare(named(functools.update_wrapper(without, command)))
+    return bare(named(command))
 
 
 _today = click.option("--today", type=_Day(), help="The day to judge from, as 2026-01-15. Default: today.")
@@ -124,7 +128,9 @@ def cli() -> None:
 @cli.group(invoke_without_command=True)
 @_configured
 @_language
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to answer.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to answer."
+)
 def rules(config: Config, language: str | None, form: str) -> None:
     """List the rules that count, or begin a new one."""
     if click.get_current_context().invoked_subcommand is not None:
@@ -156,7 +162,9 @@ def rules(config: Config, language: str | None, form: str) -> None:
 @click.option("--name", default="", help="Its name in small letters with hyphens, such as no-strategy-tag.")
 @click.option("--criterion", default="specific", show_default=True, help="The criterion it counts in.")
 @click.option("--into", default=".", show_default=True, metavar="FOLDER", help="The folder, or package, for the rule.")
-@click.option("--tests", default="", metavar="FOLDER", help="The folder for its test and cases. Default: that of the rule.")
+@click.option(
+    "--tests", default="", metavar="FOLDER", help="The folder for its test and cases. Default: that of the rule."
+)
 def new(code: str, name: str, criterion: str, into: str, tests: str) -> None:
     """Write a rule, its cases and its test, which pass as they are.
 

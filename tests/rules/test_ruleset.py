@@ -405,7 +405,9 @@ class TestPlugins:
         """A name that no package declares is refused."""
         found = FakeEntryPoints([FakeEntryPoint("acme", first_toy)])
         monkeypatch.setattr(importlib.metadata, "entry_points", lambda **_: found)
-        with pytest.raises(UnknownRuleError, match="no installed package declares the plug-in 'acmee'; did you mean 'acme'"):
+        with pytest.raises(
+            UnknownRuleError, match="no installed package declares the plug-in 'acmee'; did you mean 'acme'"
+        ):
             RuleSet.from_plugin("acmee")
 
     def test_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from smartgoals.configuration.layer import Layer, Problem
 from smartgoals.errors import ConfigError, RuleError, UnknownRuleError
-from smartgoals.rules import Profile, RuleSet, profiles as known_profiles
-from smartgoals.rules.profiles import unknown
+from smartgoals.rules import RuleSet, profiles
+
+if TYPE_CHECKING:
+    from smartgoals.configuration.config import Config
 
 __all__ = ["Built", "build", "lock_problems"]
 
@@ -44,64 +47,68 @@ class _Building:
             self.problems.append((str(error), key))
 
 
-def build(
-    *,
-    plugins: Iterable[str],
-    wordlists: Iterable[str],
-    profile: str | None,
-    profiles: tuple[Profile, ...],
-    select: tuple[str, ...],
-    ignore: Iterable[tuple[str, str]],
-    lock: Iterable[str],
-    options: Iterable[tuple[str, tuple[tuple[str, Any], ...]]],
-    weights: Iterable[tuple[str, float]],
-    severities: Iterable[tuple[str, str]],
-) -> Built:
-    """Return the rule set that the parts of a configuration describe.
+def build(config: Config) -> Built:
+    """Return the rule set that a configuration describes.
 
     A profile that bears the name of a plug-in is the rule set that this plug-in declares, whole and alone. With any
     other, the rules of the plug-ins count beside those of the profile.
     """
     building = _Building()
-    plugins = tuple(plugins)
-    for place, name in enumerate(plugins):
-        building.step(f"plugins[{place}]", lambda rules, name=name: _joined(rules, RuleSet.from_plugin(name)))  # type: ignore[misc]
-    for place, file in enumerate(wordlists):
-        building.step(f"wordlists[{place}]", lambda rules, file=file: rules | RuleSet.from_toml(file))  # type: ignore[misc]
-    if profile is not None and profile not in plugins:
-        building.step("profile", lambda rules: _read_as(rules, profile, profiles))
-    elif profile is not None:
-        building.step("profile", lambda _: RuleSet.from_plugin(profile))
-    for code, own in options:
-        building.step(f"rules.{code}", lambda rules, code=code, own=own: rules.configure(code, **dict(own)))  # type: ignore[misc]
-    for key, pairs in (("weights", weights), ("severities", severities), ("ignore", ignore)):
-        change = {"weights": RuleSet.weigh, "severities": RuleSet.grade, "ignore": RuleSet.ignore}[key]
-        for selector, value in pairs:
-            building.step(
-                f"{key}.{selector}",
-                lambda rules, change=change, selector=selector, value=value: change(rules, **{selector: value}),  # type: ignore[misc]
-            )
-    for place, selector in enumerate(lock):
-        building.step(f"lock[{place}]", lambda rules, selector=selector: rules.lock(selector))  # type: ignore[misc]
-    for place, selector in enumerate(select):
-        building.step(f"select[{place}]", lambda rules, selector=selector: rules.matching(selector) and rules)  # type: ignore[misc]
-    if select and not building.problems:
-        building.step("select", lambda rules: rules.select(*select))
+    for key, change in _steps(config):
+        building.step(key, change)
+    if config.select and not building.problems:
+        building.step("select", lambda rules: rules.select(*config.select))
     return Built(building.rules, tuple(building.problems))
 
 
-def _joined(rules: RuleSet, more: RuleSet) -> RuleSet:
-    """Return the rules of both, without the letters of the second."""
-    return rules | attrs.evolve(more, letters=())
+def _steps(config: Config) -> Iterator[tuple[str, Callable[[RuleSet], RuleSet]]]:
+    """Yield the keys of a configuration, each with what it does to a rule set; a later one builds on the earlier."""
+    for place, name in enumerate(config.plugins):
+        yield f"plugins[{place}]", partial(_with_plugin, name)
+    for place, file in enumerate(config.wordlists):
+        yield f"wordlists[{place}]", partial(_with_words, file)
+    if config.profile is not None:
+        yield "profile", partial(_read_as, config)
+    for code, options in config.options:
+        yield f"rules.{code}", partial(_said, RuleSet.configure, (code,), dict(options))
+    for selector, weight in config.weights:
+        yield f"weights.{selector}", partial(_said, RuleSet.weigh, (), {selector: weight})
+    for selector, severity in config.severities:
+        yield f"severities.{selector}", partial(_said, RuleSet.grade, (), {selector: severity})
+    for selector, reason in config.ignore:
+        yield f"ignore.{selector}", partial(_said, RuleSet.ignore, (), {selector: reason})
+    for place, selector in enumerate(config.lock):
+        yield f"lock[{place}]", partial(_said, RuleSet.lock, (selector,), {})
+    for place, selector in enumerate(config.select):
+        yield f"select[{place}]", partial(_checked, selector)
 
 
-def _read_as(rules: RuleSet, name: str, own: tuple[Profile, ...]) -> RuleSet:
-    found = next((profile for profile in own if profile.name == name), None)
-    if found is None:
-        names = (*(profile.name for profile in own), *known_profiles.names())
-        if name not in names:
-            raise ConfigError(None, (f"{unknown(name, names)} @ profile",))
-        found = known_profiles.load(name)
+def _said(method: Callable[..., RuleSet], names: tuple[str, ...], values: dict[str, Any], rules: RuleSet) -> RuleSet:
+    return method(rules, *names, **values)
+
+
+def _with_plugin(name: str, rules: RuleSet) -> RuleSet:
+    return rules | attrs.evolve(RuleSet.from_plugin(name), letters=())
+
+
+def _with_words(file: str, rules: RuleSet) -> RuleSet:
+    return rules | RuleSet.from_toml(file)
+
+
+def _checked(selector: str, rules: RuleSet) -> RuleSet:
+    rules.matching(selector)
+    return rules
+
+
+def _read_as(config: Config, rules: RuleSet) -> RuleSet:
+    name = str(config.profile)
+    if name in config.plugins:
+        return RuleSet.from_plugin(name)
+    own = {profile.name: profile for profile in config.profiles}
+    known = (*own, *profiles.names())
+    if name not in known:
+        raise ConfigError(None, (f"{profiles.unknown(name, known)} @ profile",))
+    found = own.get(name) or profiles.load(name)
     added = tuple(rule.code for rule in rules if not rule.is_built_in)
     return rules.read_as(attrs.evolve(found, select=(*found.select, *added)))
 

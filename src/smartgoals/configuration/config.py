@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from smartgoals.configuration.building import Built, build, lock_problems
+from smartgoals.configuration.building import build, lock_problems
 from smartgoals.configuration.layer import Layer, Problem, layers_of
 from smartgoals.errors import ConfigError
 from smartgoals.model import Context, FiscalCalendar
@@ -146,7 +146,7 @@ class Config:
         Raises:
             ConfigError: A rule, an option, a plug-in or a profile is not as it must be; names every such thing.
         """
-        built = self._built()
+        built = build(self)
         if built.problems:
             raise ConfigError(None, tuple(f"{problem} @ {key}" for problem, key in built.problems))
         return built.rules
@@ -199,13 +199,6 @@ class Config:
                 return layer.place(key)
         return _DEFAULT
 
-    def _built(self) -> Built:
-        return build(
-            plugins=self.plugins, wordlists=self.wordlists, profile=self.profile, profiles=self.profiles,
-            select=self.select, ignore=self.ignore, lock=self.lock, options=self.options, weights=self.weights,
-            severities=self.severities,
-        )  # fmt: skip
-
 
 def _checked(layers: list[Layer], path: str | None) -> Config:
     """Return the configuration of some layers, or every problem at once."""
@@ -216,10 +209,10 @@ def _checked(layers: list[Layer], path: str | None) -> Config:
         fit.append(checked)
         problems += wrong
     config = _merged(fit)
-    built = config._built()  # noqa: SLF001 - the configuration that is being made
+    built = build(config)
     problems += [(problem, key, _place(fit, key)) for problem, key in built.problems]
     prefixes = [(layer, _merged(fit[: place + 1])) for place, layer in enumerate(fit[:-1]) if layer.said.get("lock")]
-    locking = [(layer, below._built().rules) for layer, below in prefixes]  # noqa: SLF001 - as above
+    locking = [(layer, build(below).rules) for layer, below in prefixes]
     problems += lock_problems(locking, fit, built.rules, is_whole=not problems)
     if problems:
         lines = (f"{text} @ {key}" + (f" ({place})" if place else "") for text, key, place in problems)

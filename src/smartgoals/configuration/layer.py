@@ -156,9 +156,10 @@ def layers_of(path: Path, seen: tuple[Path, ...] = ()) -> list[Layer]:
         raise ConfigError(str(path), (f"the file is not TOML: {error} @ {path.name}",)) from error
     prefix = ""
     if path.name == "pyproject.toml":
-        read, prefix = read.get("tool", {}).get("smartgoals"), f"{_TABLE}."
-        if read is None:
+        prefix = f"{_TABLE}."
+        if "smartgoals" not in read.get("tool", {}):
             raise ConfigError(str(path), (f"the file has no table [{_TABLE}] @ {_TABLE}",))
+        read = read["tool"]["smartgoals"]
     layer = Layer(str(path), _rooted(read, path.parent), _lines(text, prefix))
     extends = read.get("extends")
     above = layers_of(path.parent / extends, (*seen, whole)) if isinstance(extends, str) else []
@@ -167,8 +168,8 @@ def layers_of(path: Path, seen: tuple[Path, ...] = ()) -> list[Layer]:
 
 def _rooted(said: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Return the same with the paths of word lists from the folder of the file."""
-    lists = said.get("wordlists")
-    return {**said, "wordlists": [str(folder / each) for each in lists]} if _texts(lists) else dict(said)
+    lists = said.get("wordlists", ())
+    return {**said, "wordlists": [str(folder / each) for each in lists]} if lists and _texts(lists) else dict(said)
 
 
 def _lines(text: str, prefix: str) -> dict[str, int]:

@@ -12,6 +12,7 @@ from smartgoals.rules.option import Option
 from smartgoals.rules.profiles import Letter, Profile
 from smartgoals.rules.retirement import Retired
 from smartgoals.rules.ruleset import Entry, RuleSet
+from smartgoals.rules.wordlist import from_mapping as rules_from_mapping
 
 __all__ = [
     "Entry",
@@ -32,4 +33,5 @@ __all__ = [
     "State",
     "Status",
     "rule",
+    "rules_from_mapping",
 ]

@@ -41,7 +41,7 @@ class Texts:
         advice: What to do, in English.
         ask: What to ask, in English.
         package: The package of the rule; its `<language>.toml` has the words in other languages.
-        translations: The words in other languages of a rule that is data, as pairs of language and pairs of kind and text.
+        translations: The words in other languages of a rule that is data, as pairs of language and texts.
     """
 
     summary: str = ""

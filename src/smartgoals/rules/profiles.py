@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +27,14 @@ DEFAULT: Final = "article"
 
 _LETTER_KEYS: Final = ("letter", "criterion", "names", "rules")
 _KEYS: Final = ("title", "source", "select", "letters", "weights", "severities", "ignore", "options")
+
+
+def _to_names(names: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(dict(names).items()))
+
+
+def _to_selectors(selectors: Iterable[str]) -> tuple[str, ...]:
+    return tuple(selectors)
 
 
 @attrs.frozen
@@ -48,8 +56,8 @@ class Letter:
 
     letter: str
     criterion: Criterion = attrs.field(converter=Criterion)
-    names: tuple[tuple[str, str], ...] = attrs.field(converter=lambda names: tuple(sorted(dict(names).items())))
-    rules: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    names: tuple[tuple[str, str], ...] = attrs.field(converter=_to_names)
+    rules: tuple[str, ...] = attrs.field(default=(), converter=_to_selectors)
 
     def title(self, language: str = "en") -> str:
         """Return what the letter is called in a language, or in English, or in any."""

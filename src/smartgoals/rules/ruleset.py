@@ -10,6 +10,7 @@ import functools
 import hashlib
 import importlib.metadata
 import re
+from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
@@ -62,7 +63,7 @@ class RuleSet:
     """
 
     entries: tuple[Entry, ...] = attrs.field(default=(), converter=_ordered)
-    letters: tuple[Letter, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+    letters: tuple[Letter, ...] = attrs.field(default=(), kw_only=True)
     retired: tuple[Retired, ...] = attrs.field(default=(), converter=_by_code, kw_only=True, eq=False)
 
     def __attrs_post_init__(self) -> None:

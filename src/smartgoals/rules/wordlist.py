@@ -34,7 +34,7 @@ import attrs
 from smartgoals.errors import ConfigError
 from smartgoals.model.criterion import Criterion
 from smartgoals.rules.definition import NotApplicable, Rule, Status, code_problem
-from smartgoals.rules.doc import Example, RuleDoc, example
+from smartgoals.rules.doc import RuleDoc, example
 from smartgoals.rules.entry import canonical
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.option import Option
@@ -88,7 +88,9 @@ class WordList:
 def _pattern(words: tuple[str, ...], allow: tuple[str, ...]) -> re.Pattern[str]:
     allowed = {word.casefold() for word in allow}
     kept = sorted((word for word in words if word.casefold() not in allowed), key=len, reverse=True)
-    written = (r"\s+".join(map(re.escape, word.removesuffix("*").split())) + r"\w*" * word.endswith("*") for word in kept)
+    written = (
+        r"\s+".join(map(re.escape, word.removesuffix("*").split())) + r"\w*" * word.endswith("*") for word in kept
+    )
     return re.compile(rf"(?<!\w)(?:{'|'.join(written) or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
@@ -149,7 +151,7 @@ def _problems(code: str, table: Any) -> Iterator[tuple[str, str]]:
             yield unknown(table[key], tuple(known)), f"{code}.{key}"
     words = table.get("words", {})
     if not isinstance(words, Mapping):
-        yield f"words is {words!r}; give a list for each language, such as {{ en = [\"…\"] }}", f"{code}.words"
+        yield f'words is {words!r}; give a list for each language, such as {{ en = ["…"] }}', f"{code}.words"
         return
     for language, listed in words.items():
         if not _are_texts(listed) or not listed or not all(word.removesuffix("*").strip() for word in listed):
@@ -180,23 +182,22 @@ def _rule(code: str, table: Mapping[str, Any], file: str, line: int) -> Rule:
     severity, status = Severity(table.get("severity", "major")), Status(table.get("status", "stable"))
     since = table.get("since", "")
     says: dict[str, Mapping[str, str]] = {key: table[key] for key in _TEXTS if key in table}
-    english: dict[str, str] = {key: said["en"] for key, said in says.items() if key != "message"}
-    examples: dict[str, tuple[Example, ...]] = {
-        key: tuple(example(item) for item in table.get(key, ())) for key in ("flags", "accepts")
-    }
+    english = {key: says[key]["en"] if key in says else "" for key in _TEXTS}
+    flags, accepts = (tuple(example(item) for item in table.get(key, ())) for key in ("flags", "accepts"))
     titles = {"why": "Why", "flags": "Flags", "accepts": "Accepts", "advice": "Advice", "ask": "Ask"}
     sections = [title for key, title in titles.items() if key in table] + ["Options"] + ["Source"] * ("source" in table)
     doc = RuleDoc(
-        **english, **examples, source=table.get("source", ""), sections=tuple(sections), code=code, name=table["name"],
-        meanings=tuple((option.name, option.meaning) for option in _OPTIONS), place=criterion.value,
-        severity=severity.value, status=status.value, since=since, needs=("statement",), options=_OPTIONS,
-        translations=_translations(says),
+        summary=english["summary"], why=english["why"], flags=flags, accepts=accepts, advice=english["advice"],
+        ask=english["ask"], meanings=tuple((option.name, option.meaning) for option in _OPTIONS),
+        source=table.get("source", ""), sections=tuple(sections), code=code, name=table["name"],
+        place=criterion.value, severity=severity.value, status=status.value, since=since, needs=("statement",),
+        options=_OPTIONS, translations=_translations(says),
     )  # fmt: skip
     words = tuple(sorted((language, tuple(listed)) for language, listed in table["words"].items()))
     return Rule(
         code=code, name=table["name"], criterion=criterion, severity=severity, status=status, since=since,
         needs=("statement",), wants=(), takes=("statement",), options=_OPTIONS, doc=doc, module="", qualname=code,
-        file=file, line=line, function=WordList(words, table["message"]["en"]),
+        file=file, line=line, function=WordList(words, english["message"]),
     )  # fmt: skip
 
 

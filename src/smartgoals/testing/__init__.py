@@ -6,8 +6,8 @@ a file, and `check_cases()` tries them all.
 
 A line `> horizon=None` on a page or in a file of cases is a change to the exemplary goal, or to the exemplary
 portfolio. It can use the names of `smartgoals.model`, `goal`, `series`, `evolve`, `date`, `timedelta` and `Decimal`,
-and set `series`, `portfolio`, `context` and the `options` of the rule as well. A rule that needs measurements gets those
-of `exemplary_series()`.
+and set `series`, `portfolio`, `context` and the `options` of the rule as well. A rule that needs measurements gets
+those of `exemplary_series()`.
 """
 
 from __future__ import annotations

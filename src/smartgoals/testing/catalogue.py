@@ -82,7 +82,13 @@ def _untranslated(rule: Rule, language: str) -> list[str]:
 
 
 def trial(
-    rule: Rule, example: Example, *, wanted: bool, languages: tuple[str, ...] = (), needs_answer: bool = True, **how: Any
+    rule: Rule,
+    example: Example,
+    *,
+    wanted: bool,
+    languages: tuple[str, ...] = (),
+    needs_answer: bool = True,
+    **how: Any,
 ) -> list[str]:
     """Return what is wrong when a rule is tried on an example, twice.
 

@@ -42,12 +42,12 @@ def {function}(goal: Goal, *, prefix: str = "strategy:") -> Iterator[Remark]:
         yield Remark("Name the strategy this goal serves.", at="tags")
 '''
 
-_CASES: Final = '''# What {code} must flag, and what it must accept although it tempts the rule.
+_CASES: Final = """# What {code} must flag, and what it must accept although it tempts the rule.
 
 [{code}]
 flags = ["> tags={{'growth'}}", "en: Reduce returns from 9 % to 6 % by June 2027."]
 accepts = ["> tags={{'strategy:growth', 'web'}}"]
-'''
+"""
 
 _TEST: Final = '''"""{code} does what its page says, and what its cases ask of it."""
 

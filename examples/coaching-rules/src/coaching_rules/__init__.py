@@ -5,8 +5,8 @@ Achievable means here that the client has said how sure they are, and is sure en
 
 from __future__ import annotations
 
+import tomllib
 from importlib import resources
-from pathlib import Path
 
 from coaching_rules import achievable, measurable, specific
 from smartgoals import RuleSet
@@ -14,8 +14,7 @@ from smartgoals.rules import Profile
 
 __all__ = ["RULES"]
 
-with resources.as_file(resources.files("coaching_rules").joinpath("profile.toml")) as path:
-    PROFILE = Profile.from_file(Path(path))
+_TABLE = tomllib.loads(resources.files("coaching_rules").joinpath("profile.toml").read_text(encoding="utf-8"))
 
 RULES = RuleSet.of(
     specific.looking_around,
@@ -27,4 +26,4 @@ RULES = RuleSet.of(
     measurable.daily_degree,
     achievable.no_confidence,
     achievable.low_confidence,
-).read_as(PROFILE)
+).read_as(Profile.from_mapping("coaching", _TABLE))

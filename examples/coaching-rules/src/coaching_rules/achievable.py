@@ -19,7 +19,7 @@ def no_confidence(statement: Statement) -> Iterator[Remark]:
         en: Walk for 20 minutes every day (confidence 8/10).
     Advice: Ask how sure the client is, on a scale from 0 to 10.
     Ask: How sure are you that you will manage this, from 0 to 10?
-    Source: Miller and Rollnick, Motivational Interviewing, 3rd edition, 2013
+    Source: Lorig and Holman, Self-management education, Annals of Behavioral Medicine 26(1), 2003
     """
     if Habit.of(statement).confidence is None:
         yield Remark("Say how sure you are to manage it, from 0 to 10.", at="means")
@@ -39,7 +39,7 @@ def low_confidence(statement: Statement, *, enough: float = 0.7, least: float = 
     Options:
         enough: The share from which a client is sure enough.
         least: The share below which the step is too large altogether.
-    Source: Miller and Rollnick, Motivational Interviewing, 3rd edition, 2013
+    Source: Lorig and Holman, Self-management education, Annals of Behavioral Medicine 26(1), 2003
     """
     confidence = Habit.of(statement).confidence
     if confidence is not None and confidence.share < enough:

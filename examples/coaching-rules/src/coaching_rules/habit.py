@@ -13,73 +13,14 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 import attrs
+
+from coaching_rules import patterns
 from smartgoals.rules import NotApplicable
 
 if TYPE_CHECKING:
     from smartgoals import Statement
 
 __all__ = ["Confidence", "Habit"]
-
-_NUMBER = r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|half)"
-_RANGE = rf"{_NUMBER}(?:\s*(?:-|–|to|or)\s*{_NUMBER})?"
-_DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
-_EACH = r"(?:a|an|per|every|each|in\s+a|in\s+the)"
-_SPAN = r"(?:day|night|week|weekday|weekend|month|fortnight|morning|afternoon|evening)s?"
-_MEAL = r"(?:breakfast|lunch|dinner|supper|meal|snack)s?"
-
-_CONFIDENCE = re.compile(
-    r"""
-    (?:confiden\w*|sure)(?:\s+(?:level|score|rating|scale))?\s*(?:is|of|at|:|-|=)?\s*(?P<after>@)
-    | (?P<before>@)\s*(?:confiden\w*|sure)
-    | (?P<score>\d+(?:\.\d+)?(?:\s*-\s*\d+)?\s*(?:/\s*10|out\s+of\s+(?:10|ten)))(?![\d/])
-    | [(,;]\s*(?P<closing>\d+(?:\.\d+)?\s*%)\s*\)?\s*\.?\s*$
-    """.replace("@", r"(?:\d+(?:\.\d+)?(?:\s*-\s*\d+(?:\.\d+)?)?\s*(?:%|percent|per\s+cent|/\s*10|out\s+of\s+(?:10|ten))?)"),
-    re.IGNORECASE | re.VERBOSE,
-)
-_RHYTHM = re.compile(
-    rf"""
-    \b(?: daily | nightly | weekly | monthly | everyday | (?:on\s+)?(?:weekdays|weekends) | (?:on\s+)?alternat\w+\s+days
-    | {_RANGE}\s*x?\s*/\s*(?:day|week|wk|month) | {_RANGE}\s*(?:x|times?)\s*(?:/|a|per)?\s*(?:day|week|wk|month|daily|weekly|monthly)
-    | (?:every|each)\s+(?:other\s+|alternate\s+|single\s+|{_RANGE}\s+)?(?:{_SPAN}|{_DAYS}|{_MEAL}|time)
-    | (?:once|twice|thrice|{_RANGE}(?:\s*x)?\s+(?:times?|days?|nights?|evenings?|mornings?)(?:\s+of\s+[\w\s-]{{1,25}}?)?)\s*,?\s*{_EACH}\s+{_SPAN}
-    | {_RANGE}\s*[\w\s-]{{0,20}}\s(?:a|per)\s+(?:day|week|month)
-    | (?:on\s+)?{_DAYS}(?:\s*(?:,|and|to|-|–)\s*(?:and\s+)?{_DAYS})+ | on\s+{_DAYS}
-    )\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_DAILY = re.compile(
-    r"\b(?:daily|everyday|nightly|(?:on\s+)?(?:weekdays|weekends)|(?:every|each)\s+(?:day|night|weekend|weekday))\b",
-    re.IGNORECASE,
-)
-_EXTENT = re.compile(
-    rf"""
-    \b(?: {_RANGE}k?[\s-]*(?:min\w*|hours?|hrs?|h|seconds?|secs?|km|kilomet\w+|m|met(?:er|re)s?|miles?|steps?|laps?|rounds?
-        | reps?|repetitions?|sets?|rotations?|floors?|kcal|calories)
-    | half\s+an?\s+hour | (?:an?|one)[\s-]+(?:full\s+)?(?:hour|mile|lap) | a\s+quarter\s+of\s+an\s+hour
-    | (?:between|from)\s+\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm)?\s*(?:and|to|-|–)\s*\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm)?
-    )\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_AMOUNT = re.compile(
-    rf"""
-    (?: \d+(?:[.,]\d+)?\s*% | \b(?:by|at|around|before|until)\s+\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm)\b
-    | \b(?:at\s+least|at\s+most|up\s+to|no\s+more\s+than|only|maximum|minimum|exactly)\s+(?:an?\s+)?{_RANGE}\s+\w+
-    | \b{_RANGE}\s*(?![ap]m\b|other\b|times?\b|sessions?\b|{_SPAN}\b|hours?\b|or\b|of\b|and\b|by\b|thing\b|x\b|\w*day\b)[a-z][a-z-]+
-    )
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_ABOVE = re.compile(r"\b(?:above|over|than|from|below|under)\s+(?:the\s+|my\s+)?(?:current|usual|present|previous)\b[^,;.]*", re.IGNORECASE)
-_MEETING = re.compile(
-    r"\b(?:by|before|until|in|at|during|for)?\s*(?:the\s+|our\s+|my\s+)?next\s+(?:\w+\s+)?(?:session|appointment|visit|meeting|check-?in|call)\b",
-    re.IGNORECASE,
-)
-_PERIOD = re.compile(
-    rf"\b(?:within|in|for|over|during)\s+(?:the\s+)?(?:(?:next|coming|following)\s+)?{_RANGE}\s+(?:days?|weeks?|months?)\b",
-    re.IGNORECASE,
-)
 
 
 @attrs.frozen
@@ -100,7 +41,9 @@ def _words() -> dict[str, dict[str, re.Pattern[str]]]:
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    written = (r"\s+".join(map(re.escape, word.removesuffix("*").split())) + r"\w*" * word.endswith("*") for word in words)
+    written = (
+        r"\s+".join(map(re.escape, word.removesuffix("*").split())) + r"\w*" * word.endswith("*") for word in words
+    )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(written)})(?![\w-])", re.IGNORECASE)
 
 
@@ -143,28 +86,28 @@ class Habit:
     @property
     def rhythm(self) -> str:
         """How often, such as "three times a week"."""
-        return _found(_RHYTHM, self.text)
+        return _found(patterns.RHYTHM, self.text)
 
     @property
     def is_only_daily(self) -> bool:
         """Whether all that is said of a number is that it happens every day."""
-        rest = _DAILY.sub(" ", self.text)
-        return rest != self.text and not _RHYTHM.search(rest)
+        rest = patterns.DAILY.sub(" ", self.text)
+        return rest != self.text and not patterns.RHYTHM.search(rest)
 
     @property
     def extent(self) -> str:
         """How long, how far, or how many times at a go."""
-        return _found(_EXTENT, self.text)
+        return _found(patterns.EXTENT, self.text)
 
     @property
     def amount(self) -> str:
         """How much, as a share, a count of something, or a time of the day to keep."""
-        return _found(_AMOUNT, _ABOVE.sub("", self.text))
+        return _found(patterns.AMOUNT, patterns.ABOVE.sub("", self.text))
 
     @property
     def has_period(self) -> bool:
         """Whether it says over what time, such as "within two weeks"."""
-        return _PERIOD.search(self.text) is not None
+        return patterns.PERIOD.search(self.text) is not None
 
     def before(self, place: int) -> str:
         """Return the word before a place, or nothing."""
@@ -184,7 +127,7 @@ class Habit:
 @functools.lru_cache(maxsize=1024)
 def _read(text: str, language: str, dates: tuple[tuple[int, int], ...]) -> Habit:
     confidence = None
-    for matched in _CONFIDENCE.finditer(text):
+    for matched in patterns.CONFIDENCE.finditer(text):
         share = _share(next(group for group in matched.groups() if group is not None))
         if share is not None:
             confidence = Confidence(share, matched.span())
@@ -193,7 +136,7 @@ def _read(text: str, language: str, dates: tuple[tuple[int, int], ...]) -> Habit
             break
     said = confidence.span if confidence else (0, 0)
     is_dated = any(end <= said[0] or said[1] <= start for start, end in dates)  # 6/10 may be a score, or a day
-    is_dated = is_dated or bool(_MEETING.search(text) or _PERIOD.search(text))
+    is_dated = is_dated or bool(patterns.MEETING.search(text) or patterns.PERIOD.search(text))
     return Habit(text, confidence, is_dated, language)
 
 

@@ -24,7 +24,9 @@ def looking_around(statement: Statement) -> Iterator[Remark]:
     habit = Habit.of(statement)
     found = habit.find("exploring")
     if found and not found.start() and not (habit.rhythm or habit.has_period or habit.extent):
-        yield Remark("Say what will be done, rather than “{word}”.", at="statement", span=found.span(), values={"word": found[0]})
+        yield Remark(
+            "Say what will be done, rather than “{word}”.", at="statement", span=found.span(), values={"word": found[0]}
+        )
 
 
 @rule("COACH102", criterion="specific")
@@ -62,7 +64,9 @@ def _which(found: re.Match[str]) -> Remark:
 def _is_unnamed(habit: Habit, found: re.Match[str]) -> bool:
     """Whether nothing around the word narrows it down."""
     before = habit.before(found.start())
-    return not before or not before.isalpha() and "-" not in before or habit.is_in(before, "bare") or before.endswith(("-hour", "-minute"))
+    if not before or habit.is_in(before, "bare"):
+        return True
+    return before.endswith(("-hour", "-minute")) or not before.replace("-", "").isalpha()
 
 
 def _is_named_later(habit: Habit, place: int) -> bool:
@@ -92,14 +96,14 @@ def open_quality(statement: Statement) -> Iterator[Remark]:
 def nothing_instead(statement: Statement) -> Iterator[Remark]:
     """The habit says what to leave and not what to do instead.
 
-    Why: What one must not think of is what one thinks of. A habit that is replaced lasts longer than one that is fought.
+    Why: What one must not think of is what one thinks of. A habit that is replaced lasts longer than one fought.
     Flags:
         en: Avoid sweets at the office.
     Accepts:
         en: Replace the sweets at the office with an apple every day (7/10).
         en: Avoid the lift three days a week, and take the stairs instead (7/10).
     Advice: Say what comes instead, or how often it may happen at most.
-    Source: James C. Roberts and others on approach and avoidance goals; see the README
+    Source: Oscarsson and others, A large-scale experiment on New Year's resolutions, PLOS ONE 15(12), 2020
     """
     habit = Habit.of(statement)
     found = habit.find("leaving")

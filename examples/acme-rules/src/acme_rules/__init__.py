@@ -1,0 +1,17 @@
+"""The rules for goals in our house: one of code, one of words."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+from smartgoals import RuleSet
+from smartgoals.rules import rules_from_mapping
+
+from acme_rules.strategy import no_strategy_tag
+
+__all__ = ["RULES", "no_strategy_tag"]
+
+_WORDS = tomllib.loads(resources.files("acme_rules").joinpath("words.toml").read_text(encoding="utf-8"))
+
+RULES = RuleSet.of(no_strategy_tag, *rules_from_mapping(_WORDS))
