@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from acme_rules import RULES, no_strategy_tag
 from smartgoals import Context, RuleSet, assess, parse
 from smartgoals.configuration import Config
-from smartgoals.testing import check_catalogue, check_cases, check_example
-
-from acme_rules import RULES, no_strategy_tag
+from smartgoals.testing import check_cases, check_catalogue, check_example
 
 CASES = Path(__file__).with_name("cases.toml")
 

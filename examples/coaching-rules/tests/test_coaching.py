@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from smartgoals import Assessment, Context, RuleSet, assess, parse
-from smartgoals.rules.phrases import translation
-from smartgoals.testing import check_catalogue, check_cases
 
 from coaching_rules import RULES
+from smartgoals import Assessment, Context, RuleSet, assess, parse
+from smartgoals.rules.phrases import translation
+from smartgoals.testing import check_cases, check_catalogue
 
 CASES = Path(__file__).with_name("cases.toml")
 

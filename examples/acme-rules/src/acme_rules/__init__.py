@@ -5,10 +5,9 @@ from __future__ import annotations
 import tomllib
 from importlib import resources
 
+from acme_rules.strategy import no_strategy_tag
 from smartgoals import RuleSet
 from smartgoals.rules import rules_from_mapping
-
-from acme_rules.strategy import no_strategy_tag
 
 __all__ = ["RULES", "no_strategy_tag"]
 
