@@ -86,11 +86,11 @@ class Config:
         >>> config = Config.from_mapping({"profile": "doran", "ignore": {"M102": "all our figures are counts"}})
         >>> config.rules().entry("M102").ignored
         'all our figures are counts'
-        >>> Config.from_mapping({"langage": "sv", "weights": {"T999": 2}})
+        >>> Config.from_mapping({"langage": "sv", "weights": {"T1": "heavy"}})
         Traceback (most recent call last):
         smartgoals.errors.ConfigError: 2 problems in the configuration
           unknown 'langage'; did you mean 'language' @ langage
-          no rule matches 'T999'; did you mean 'T203' or 'T202' or 'T201' @ weights.T999
+          'heavy' does not fit; give a table of codes and numbers @ weights.T1
     """
 
     language: str | None = None

@@ -107,15 +107,15 @@ def _wrong(key: str, value: Any) -> Iterator[tuple[str, str]]:
     if key not in KEYS:
         yield unknown(key, tuple(KEYS)), key
         return
-    fits, expected = KEYS[key]
+    fits, _ = KEYS[key]
     if isinstance(value, Mapping) and key in (*_BY_CODE, "profiles"):
         for name, item in value.items():
             if not fits({name: item}):
-                yield f"{item!r} does not fit; give {expected}", f"{key}.{name}"
+                yield _misfit(key, item), f"{key}.{name}"
             elif key == "profiles":
                 yield from _wrong_profile(name, item)
     elif not fits(value):
-        yield f"{value!r} does not fit; give {expected}", key
+        yield _misfit(key, value), key
     elif key == "calendar":
         try:
             FiscalCalendar(**value)
@@ -124,6 +124,15 @@ def _wrong(key: str, value: Any) -> Iterator[tuple[str, str]]:
         except InvalidValueError as error:
             yield str(error), f"calendar.{error.field}"
 
+
+def _misfit(key: str, value: Any) -> str:
+    """Return that a value does not fit a key, with the nearest word where only some words do."""
+    if isinstance(value, str) and key in _WORDS:
+        return unknown(value, _WORDS[key])
+    return f"{value!r} does not fit; give {KEYS[key][1]}"
+
+
+_WORDS: Final = {"language": languages(), "fail_on": FAIL_ON, "severities": FAIL_ON[:-1]}
 
 _CALENDAR: Final = ("first_month", "named_by")
 
