@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rules.toys import TOYS, broken_toy, first_toy, second_toy, third_toy
 
 from smartgoals.assessment import Verdict, assess
 from smartgoals.errors import ConfigError, UnknownRuleError
 from smartgoals.model import Context, Criterion, Goal
 from smartgoals.rules import Letter, Profile, RuleSet, Severity, profiles
-from rules.toys import TOYS, broken_toy, first_toy, second_toy, third_toy
 
 CONTEXT = Context("2026-01-15", "en")
 GOAL = Goal("Reduce returns from 9 % in 2025 to 6 % by June 2026.")

@@ -42,7 +42,8 @@ class _Building:
         except ConfigError as error:
             for problem in error.problems:
                 text, _, own = problem.rpartition(" @ ")
-                self.problems.append((text, own if own.startswith(key.partition(".")[0]) else key))
+                is_here = own.startswith(key.partition(".")[0])
+                self.problems.append((text, own) if is_here else (f"{own}: {text}", key))
         except RuleError as error:
             self.problems.append((str(error), key))
 

@@ -7,7 +7,7 @@ A file has a table for each rule, named by its code:
     [ACME001]
     flags = ["en: Raise sales to 5 MSEK by June 2027.", "> tags=frozenset()"]
     accepts = ["> tags={'strategy:growth'}"]
-    unit = "%"                            # of the measurements
+    unit = "percent"                      # of the measurements
     series = [["2026-09-30", 4], ["2026-10-31", 5]]
     flags_series = ["…"]                  # judged with the measurements
     accepts_series = ["…"]
