@@ -287,6 +287,17 @@ S106 = 3
         )
         assert 2.0 == Config.from_file(tmp_path / "smartgoals.toml").rules().weight("T101")
 
+    def test_among_other_changes(self, tmp_path: Path, plugins: dict[str, object]) -> None:
+        """The key that changes what is locked is found among those that change other rules."""
+        write(
+            tmp_path,
+            base_toml='lock = ["T101"]',
+            smartgoals_toml='extends = "base.toml"\nplugins = ["toys"]\nprofile = "relevant"\n'
+            'ignore = { TOY001 = "x", S101 = "y" }\nweights = { T101 = 3 }',
+        )
+        with pytest.raises(ConfigError, match=r"T101 is locked by .* cannot be weighed; .* @ weights\.T101 .*:5\)"):
+            Config.from_file(tmp_path / "smartgoals.toml")
+
     def test_on_top(self) -> None:
         """A layer on top is stronger, and cannot change what is locked."""
         config = Config(language="sv", lock=("T101",))

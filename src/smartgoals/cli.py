@@ -21,7 +21,6 @@ from smartgoals.errors import SmartGoalsError, UnknownRuleError
 
 if TYPE_CHECKING:
     from smartgoals.configuration import Config
-    from smartgoals.model import Context
 
 __all__ = ["main"]
 
@@ -260,18 +259,21 @@ def check(
 
 @cli.command()
 @click.argument("text")
+@_configured
 @_language
 @_today
 @_format
 @_colour
-def parse(text: str, language: str | None, today: dt.date | None, form: str, colour: str) -> None:
+def parse(text: str, config: Config, language: str | None, today: dt.date | None, form: str, colour: str) -> None:
     """Show what is understood of one sentence.
 
     TEXT may be - for standard input. What is not understood is shown as well.
     """
     from smartgoals.statement import parse as read
 
-    statement = read(_read("-", None) if text == "-" else text, context=_context(today, language))
+    if language is not None:
+        config = config.extended({"language": language})
+    statement = read(_read("-", None) if text == "-" else text, context=config.context(_day(today)))
     if form == "json":
         from smartgoals.adapters.json import to_json
         from smartgoals.wire import statement_to_data
@@ -291,8 +293,7 @@ def explain(code: str, config: Config, language: str | None) -> None:
     """Show the page of a rule, such as M101 or no-metric."""
     from smartgoals.rules import RuleSet
 
-    known = config.rules()
-    known = known if known.letters else known | RuleSet.builtin()
+    known = config.rules() | RuleSet.builtin()
     selector = code.upper() if code.upper() in known else code
     try:
         codes = known.matching(selector)
@@ -300,12 +301,6 @@ def explain(code: str, config: Config, language: str | None) -> None:
         raise click.UsageError(f"{error}; `smartgoals rules` lists all") from None
     spoken = language or config.language or "en"
     _write("\n\n".join(known[each].to_markdown(spoken).rstrip() for each in codes) + "\n")
-
-
-def _context(today: dt.date | None, language: str | None) -> Context:
-    from smartgoals.model import Context
-
-    return Context(_day(today), language)
 
 
 def _day(today: dt.date | None) -> dt.date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -143,14 +143,10 @@ def _changing(layers: list[Layer], there: RuleSet, code: str) -> tuple[str, str,
     """Return the key that changes a rule, how it does, and where it stands."""
     for layer in layers:
         for key, how in _SAYING:
-            said = layer.said.get(key, {})
-            for selector in said if isinstance(said, Mapping) else ():
+            for selector in layer.said.get(key, ()):
                 if _matches(there, selector, code):
                     return f"{key}.{selector}", how, layer.place(f"{key}.{selector}")
-    for layer in layers:
-        if "profile" in layer.said:
-            return "profile", "changed", layer.place("profile")
-    return "lock", "changed", ""
+    return "profile", "changed", next(layer.place("profile") for layer in layers if "profile" in layer.said)
 
 
 def _matches(rules: RuleSet, selector: str, code: str) -> bool:

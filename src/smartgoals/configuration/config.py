@@ -245,10 +245,8 @@ def _merged(layers: list[Layer]) -> Config:
 
 def _place(layers: list[Layer], key: str) -> str:
     """Return where the last layer that says something under a key says it."""
-    for layer in reversed(layers):
-        if _found(layer.said, key.partition("[")[0]) is not None:
-            return layer.place(key)
-    return ""
+    path = key.partition("[")[0]
+    return next((layer.place(key) for layer in reversed(layers) if _found(layer.said, path) is not None), "")
 
 
 def _found(said: Any, key: str) -> Any:
