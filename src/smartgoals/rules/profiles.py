@@ -23,7 +23,7 @@ from smartgoals.rules.finding import Severity
 __all__ = ["DEFAULT", "Letter", "Profile", "load", "names", "unknown"]
 
 DEFAULT: Final = "article"
-"""The profile that assessments have anyway: the five criteria by their own names."""
+"""The profile that assessments have anyway, which is that of the five criteria by their own names."""
 
 _LETTER_KEYS: Final = ("letter", "criterion", "names", "rules")
 _KEYS: Final = ("title", "source", "select", "letters", "weights", "severities", "ignore", "options")
