@@ -79,6 +79,11 @@ class Habit:
         """Return the first word of a list."""
         return _words()[self.language][name].search(self.text)
 
+    def first(self, name: str) -> re.Match[str] | None:
+        """Return a word of a list with which the statement begins."""
+        found = self.find(name)
+        return found if found and not self.text[: found.start()].strip() else None
+
     def all(self, name: str) -> tuple[re.Match[str], ...]:
         """Return every word of a list."""
         return tuple(_words()[self.language][name].finditer(self.text))

@@ -40,7 +40,7 @@ def no_extent(statement: Statement) -> Iterator[Remark]:
     """
     habit = Habit.of(statement)
     found = habit.find("lasting")
-    if found and not (habit.extent or habit.amount):
+    if found and habit.rhythm and not (habit.extent or habit.amount):
         yield Remark("Say how long, or how far.", at="target", span=found.span())
 
 

@@ -58,7 +58,7 @@ EXTENT = _any(
     rf"{_NS}k?[\s-]*(?:min\w*|hours?|hrs?|h|seconds?|secs?)",
     rf"{_NS}k?[\s-]*(?:km|kilomet\w+|m|met(?:er|re)s?|miles?|steps?|laps?|rounds?|floors?)",
     rf"{_NS}[\s-]*(?:reps?|repetitions?|sets?|rotations?|kcal|calories)",
-    "half an? hour", r"(?:an?|one)[\s-]+(?:full )?(?:hour|mile|lap)", "a quarter of an hour",
+    rf"{_NS}\s*k", "half an? hour", r"(?:an?|one)[\s-]+(?:full )?(?:hour|mile|lap)", "a quarter of an hour",
     rf"(?:between|from) {_HOUR}\s*(?:and|to|-|–)\s*{_HOUR}",
 )  # fmt: skip
 """How long, how far, or how many times at a go."""

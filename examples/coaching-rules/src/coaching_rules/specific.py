@@ -11,19 +11,20 @@ from smartgoals import Remark, Statement, rule
 
 @rule("COACH101", criterion="specific")
 def looking_around(statement: Statement) -> Iterator[Remark]:
-    """The habit is to look around, not to do something.
+    """The habit is to look around or a wish, not something to do.
 
-    Why: To explore or to try has no point at which it is done, and next week nobody knows whether it was.
+    Why: To explore, or to feel better, has no point at which it is done, and next week nobody knows whether it was.
     Flags:
         en: Explore what the app can do.
+        en: Manage stress better.
     Accepts:
         en: Explore the step counter by opening it every day (confidence 8/10).
         en: Walk to work every Tuesday, 20 minutes each way (8/10).
     Advice: Name one thing to do, and when.
     """
     habit = Habit.of(statement)
-    found = habit.find("exploring")
-    if found and not found.start() and not (habit.rhythm or habit.has_period or habit.extent):
+    found = habit.first("exploring") or (None if habit.find("by") else habit.first("wishing"))
+    if found and not (habit.rhythm or habit.has_period or habit.extent):
         yield Remark(
             "Say what will be done, rather than “{word}”.", at="statement", span=found.span(), values={"word": found[0]}
         )
@@ -92,7 +93,7 @@ def open_quality(statement: Statement) -> Iterator[Remark]:
         yield Remark("Say what “{word}” consists of.", at="statement", span=found.span(), values={"word": found[0]})
 
 
-@rule("COACH104", criterion="specific")
+@rule("COACH104", criterion="specific", severity="minor")
 def nothing_instead(statement: Statement) -> Iterator[Remark]:
     """The habit says what to leave and not what to do instead.
 
@@ -106,6 +107,6 @@ def nothing_instead(statement: Statement) -> Iterator[Remark]:
     Source: Oscarsson and others, A large-scale experiment on New Year's resolutions, PLOS ONE 15(12), 2020
     """
     habit = Habit.of(statement)
-    found = habit.find("leaving")
-    if found and not found.start() and not (habit.find("instead") or habit.rhythm or habit.amount):
+    found = habit.first("leaving")
+    if found and not (habit.find("instead") or habit.rhythm or habit.amount):
         yield Remark("Say what comes instead.", at="statement", span=found.span())
