@@ -35,8 +35,8 @@ def to_markdown(doc: RuleDoc, language: str = "en") -> str:
     if doc.source:
         blocks += [f"## {found.label('rule.source')}", doc.source]
     if doc.code:
-        waiver = f'rules.ignore({doc.code}="…")'
-        blocks += [f"## {found.label('rule.waive')}", f"```python\n{waiver}\n```"]
+        waivers = f'rules.ignore({doc.code}="…")\nGoal("…", waivers=[Waiver("{doc.code}", "…")])'
+        blocks += [f"## {found.label('rule.waive')}", f"```python\n{waivers}\n```"]
     return "\n\n".join(block for block in blocks if block)
 
 
