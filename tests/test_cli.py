@@ -6,13 +6,17 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from smartgoals.cli import cli
+from smartgoals.configuration import Config
+from smartgoals.errors import RuleCrashedError
+from smartgoals.rules import Remark, RuleSet, rule
 
 GOAL = "Öka antalet prenumeranter från 1 200 i mars 2026 till 1 500 till den 30 juni 2026\n"
 ROOT = Path(__file__).parents[1]
@@ -352,3 +356,28 @@ class TestConfiguration:
             f"{project}/test_acme001.py",
         ] == result.stdout.split()
         assert "is there already" in str(run("rules", "new", "ACME001", "--into", str(project)).exception)
+
+    def test_keep_going(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A rule that crashes ends the check, or is told of at the end; either way it is no verdict on the goals."""
+
+        @rule("CRASH001", criterion="specific", status="preview")
+        def broken(goal: Any) -> Iterator[Remark]:
+            """It breaks."""
+            raise ValueError("no such thing")
+            yield
+
+        @rule("CRASH002")
+        def broken_too(portfolio: Any) -> Iterator[Remark]:
+            """It breaks too."""
+            raise KeyError("none")
+            yield
+
+        monkeypatch.setattr(Config, "rules", lambda _: RuleSet.builtin() | RuleSet.of(broken, broken_too))
+        assert isinstance(run("check", "-", text=GOAL.encode()).exception, RuleCrashedError)
+        result = run("check", "-", "--keep-going", text=GOAL.encode())
+        assert 2 == result.exit_code
+        assert "Sammanfattning" in result.stdout
+        assert ["CRASH001", "CRASH002"] == re.findall(r"Error: rule '(\w+)' crashed", result.stderr)
+        assert "(ValueError: no such thing)" in result.stderr
+        assert "(på prov)" in run("rules", "--language", "sv").stdout
+        assert "CRASH001 broken: It breaks. (preview)" in str(RuleSet.of(broken))

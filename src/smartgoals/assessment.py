@@ -21,7 +21,7 @@ from smartgoals.rules.ruleset import RuleSet
 from smartgoals.rules.waivers import waived_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from smartgoals.model.context import Context
     from smartgoals.model.portfolio import Portfolio
@@ -288,7 +288,12 @@ def _completed(goal: Goal, read: Goal, unsaid: Iterable[str]) -> Goal:
 
 
 def assess_portfolio(
-    portfolio: Portfolio, *, context: Context, rules: RuleSet | None = None, statements: Iterable[Statement] = ()
+    portfolio: Portfolio,
+    *,
+    context: Context,
+    rules: RuleSet | None = None,
+    statements: Iterable[Statement] = (),
+    on_crash: Callable[[RuleCrashedError], object] | None = None,
 ) -> tuple[Finding, ...]:
     """Judge a portfolio as a whole: rules that belong to no criterion and touch no goal's score.
 
@@ -297,6 +302,8 @@ def assess_portfolio(
         context: Today, and the language.
         rules: The rules that count; without them, those of this library.
         statements: Statements that have been read already, and need not be read again.
+        on_crash: What to do with a rule that crashes, such as `crashes.append`, before going on with the next; without
+            it, the crash is raised.
 
     Returns:
         What was found, by code.
@@ -317,7 +324,11 @@ def assess_portfolio(
         try:
             findings += step.run(values, present).findings
         except Exception as error:
-            raise RuleCrashedError(step.code) from error
+            crash = RuleCrashedError(step.code)
+            if on_crash is None:
+                raise crash from error
+            crash.__cause__ = error
+            on_crash(crash)
     return tuple(findings)
 
 

@@ -152,8 +152,9 @@ def rules(config: Config, language: str | None, form: str) -> None:
     for entry in found.entries:
         severity = label(f"severity.{entry.cost.value}")
         summary = words(entry.code, "summary", spoken, entry.rule.doc.texts)
+        stage = "" if entry.rule.status == "stable" else f" ({label(f'status.{entry.rule.status.value}')})"
         ignored = f" ({label('rule.ignored')}: {entry.ignored})" if entry.ignored else ""
-        _write(f"{entry.code:<{widest}}  {severity:<9}  {summary}{ignored}\n")
+        _write(f"{entry.code:<{widest}}  {severity:<9}  {summary}{stage}{ignored}\n")
 
 
 @rules.command()
@@ -201,6 +202,7 @@ def config(config: Config, form: str) -> None:
 @_today
 @_format
 @_colour
+@click.option("--keep-going", is_flag=True, help="Go on when a rule crashes, and say so at the end.")
 @click.option("--profile", help="The reading of the letters, such as doran or smarter.")
 @click.option("--encoding", help="How the file is encoded. Default: UTF-8, or what its first bytes say.")
 @click.option(
@@ -209,6 +211,7 @@ def config(config: Config, form: str) -> None:
 )  # fmt: skip
 def check(
     file: str, config: Config, language: str | None, today: dt.date | None, form: str, colour: str,
+    keep_going: bool,  # noqa: FBT001 - click gives options by name
     profile: str | None, encoding: str | None, fail_on: str | None,
 ) -> None:  # fmt: skip
     """Judge every goal in a text or Markdown file.
@@ -233,9 +236,14 @@ def check(
         return
     portfolio = document.portfolio
     assessments = [
-        assess(statement, context=context, rules=rules, portfolio=portfolio) for statement in document.statements
+        assess(statement, context=context, rules=rules, portfolio=portfolio, keep_going=keep_going)
+        for statement in document.statements
     ]
-    findings = assess_portfolio(portfolio, context=context, rules=rules, statements=document.statements)
+    crashes = [crash for assessment in assessments for crash in assessment.crashes]
+    findings = assess_portfolio(
+        portfolio, context=context, rules=rules, statements=document.statements,
+        on_crash=crashes.append if keep_going else None,
+    )  # fmt: skip
     if form == "json":
         from smartgoals.adapters.json import to_json
         from smartgoals.wire import check_to_data
@@ -250,6 +258,10 @@ def check(
 
         report = Report(spoken, _width(), _coloured(colour))
         _write(report.check(document, assessments, findings, source=_shown(file), today=context.today))
+    for crash in crashes:
+        click.echo(f"Error: {crash} ({type(crash.__cause__).__name__}: {crash.__cause__})", err=True)
+    if crashes:
+        sys.exit(2)
     worst = {finding.severity.value for a in assessments for finding in a.findings} | {
         f.severity.value for f in findings
     }

@@ -122,7 +122,8 @@ def hundredths(selector: str, weight: object) -> int:
 
 def remarks(entry: Entry) -> str:
     """Return what is said about a rule in brackets, or nothing."""
-    said = [f"{name}={value!r}" for name, value in entry.options]
+    said = [] if entry.rule.status is Status.STABLE else [entry.rule.status.value]
+    said += [f"{name}={value!r}" for name, value in entry.options]
     if entry.weight is not None:
         said.append(f"weight {entry.hundredths / 100:g}")
     if entry.severity is not None:
