@@ -385,7 +385,8 @@ class TestRetired:
 
     def test_named(self) -> None:
         """Whoever names a code that is gone is told why, and what to use."""
-        rules = RuleSet.of(first_toy, retired=[self.GONE]) | RuleSet.of(second_toy)
+        other = Retired("TOY008", "nobody needed it", "1.2")
+        rules = RuleSet.of(first_toy, retired=[self.GONE]) | RuleSet.of(second_toy, retired=[other])
         for name in (rules.select, rules.entry, rules.lock):
             with pytest.raises(
                 UnknownRuleError, match=r"TOY009 was retired in 1\.4: it said the same as another; use TOY001"
