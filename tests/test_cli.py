@@ -305,6 +305,11 @@ class TestConfiguration:
         assert 0 == result.exit_code
         assert "Assignable" in result.stdout
         assert 1 == run("check", "-", "--fail-on", "major", text=goal).exit_code
+        chosen = run("check", "-", "--select", "T1", "--select", "S2", "--format", "json", text=goal).stdout
+        codes = {
+            each["code"] for each in json.loads(chosen)["goals"][0]["assessment"]["criteria"]["specific"]["findings"]
+        }
+        assert {"S201"} == codes
         assert "Evaluated" in run("check", "-", "--profile", "smarter", text=goal).stdout
         data = json.loads(run("check", "-", "--format", "json", text=goal).stdout)
         letters = data["goals"][0]["assessment"]["letters"]

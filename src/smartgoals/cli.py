@@ -204,6 +204,7 @@ def config(config: Config, form: str) -> None:
 @_colour
 @click.option("--keep-going", is_flag=True, help="Go on when a rule crashes, and say so at the end.")
 @click.option("--profile", help="The reading of the letters, such as doran or smarter.")
+@click.option("--select", multiple=True, metavar="CODE", help="Only these rules, by the beginning of their codes.")
 @click.option("--encoding", help="How the file is encoded. Default: UTF-8, or what its first bytes say.")
 @click.option(
     "--fail-on", type=click.Choice([*_SEVERITIES, "never"]),
@@ -212,7 +213,7 @@ def config(config: Config, form: str) -> None:
 def check(
     file: str, config: Config, language: str | None, today: dt.date | None, form: str, colour: str,
     keep_going: bool,  # noqa: FBT001 - click gives options by name
-    profile: str | None, encoding: str | None, fail_on: str | None,
+    profile: str | None, select: tuple[str, ...], encoding: str | None, fail_on: str | None,
 ) -> None:  # fmt: skip
     """Judge every goal in a text or Markdown file.
 
@@ -221,7 +222,7 @@ def check(
     from smartgoals.assessment import assess, assess_portfolio
     from smartgoals.statement import read_document
 
-    given = {"language": language, "profile": profile, "fail_on": fail_on}
+    given = {"language": language, "profile": profile, "select": select, "fail_on": fail_on}
     if any(given.values()):
         config = config.extended({key: value for key, value in given.items() if value})
     rules = config.rules()

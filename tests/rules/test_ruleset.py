@@ -473,6 +473,13 @@ class TestPlugins:
         with pytest.raises(RuleDefinitionError, match=r"cannot be loaded from acme:rules .*reinstall its package"):
             RuleSet.from_plugin("acme")
 
+        def load() -> None:
+            raise UnknownRuleError("ACME009")
+
+        monkeypatch.setattr(broken, "load", load)
+        with pytest.raises(UnknownRuleError, match="ACME009"):
+            RuleSet.from_plugin("acme")
+
     @pytest.mark.parametrize("declared", [ModuleType("empty"), 3])
     def test_no_rules(self, declared: object, monkeypatch: pytest.MonkeyPatch) -> None:
         """A declaration without rules is refused."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
-from smartgoals.errors import RuleDefinitionError, UnknownRuleError
+from smartgoals.errors import RuleDefinitionError, RuleError, UnknownRuleError
 from smartgoals.rules.definition import Rule
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ def declared(name: str) -> tuple[object, str]:
         raise RuleDefinitionError(f"plug-in {name!r} is declared as {places}; uninstall one of the packages")
     try:
         return found[0].load(), found[0].value
-    except (ImportError, AttributeError) as error:
+    except RuleError:
+        raise
+    except Exception as error:
         problem = f"plug-in {name!r} cannot be loaded from {found[0].value} ({error}); reinstall its package"
         raise RuleDefinitionError(problem) from error
 

@@ -84,7 +84,7 @@ class Habit:
         found = self.find(name)
         return found if found and not self.text[: found.start()].strip() else None
 
-    def all(self, name: str) -> tuple[re.Match[str], ...]:
+    def every(self, name: str) -> tuple[re.Match[str], ...]:
         """Return every word of a list."""
         return tuple(_words()[self.language][name].finditer(self.text))
 

@@ -47,11 +47,11 @@ def unnamed_kind(statement: Statement) -> Iterator[Remark]:
     Advice: Name the activity or the medicine.
     """
     habit = Habit.of(statement)
-    for found in habit.all("unnamed_activity"):
+    for found in habit.every("unnamed_activity"):
         if _is_unnamed(habit, found) and not _is_named_later(habit, found.end()):
             yield _which(found)
             return
-    for found in habit.all("unnamed_medicine"):
+    for found in habit.every("unnamed_medicine"):
         is_compound = habit.is_in(habit.after(found.end()), "compound")
         if _is_unnamed(habit, found) and not is_compound and not habit.find("anchors"):
             yield _which(found)
