@@ -197,7 +197,6 @@ def config(config: Config, form: str) -> None:
 
 @cli.command()
 @click.argument("file")
-@_configured
 @_language
 @_today
 @_format
@@ -210,6 +209,7 @@ def config(config: Config, form: str) -> None:
     "--fail-on", type=click.Choice([*_SEVERITIES, "never"]),
     help="Exit with 1 when a finding is at least this severe. Default: major.",
 )  # fmt: skip
+@_configured
 def check(
     file: str, config: Config, language: str | None, today: dt.date | None, form: str, colour: str,
     keep_going: bool,  # noqa: FBT001 - click gives options by name

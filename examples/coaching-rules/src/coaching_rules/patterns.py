@@ -24,15 +24,15 @@ _CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)"
 _HOUR = r"\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?"
 
 _OF_TEN = r"(?:/\s*10|out of (?:10|ten))"
-_DIGITS = r"\d+(?:\.\d+)?(?:\s*-\s*\d+(?:\.\d+)?)?"
-_SURE = r"\b(?:confiden\w*|sure)"
+_DIGITS = r"\d+(?:\.\d+)?(?:\s*[-–]\s*\d+(?:\.\d+)?)?"
+_SURE = r"\b(?:confiden(?:t|ce)|conf|sure)\b"
 
 CONFIDENCE = _any(
-    rf"{_SURE}(?: (?:level|score|rating|scale))?\s*(?:is|of|at|:|-|=)?"
+    rf"{_SURE}(?: (?:level|score|rating|scale|ruler))?\s*(?:is at|is|of|at|as|[:=–-])?"
     rf"\s*(?P<after>{_DIGITS}\s*(?:%|percent|per cent|{_OF_TEN})?)",
     rf"(?<!\d)(?P<before>{_DIGITS}\s*(?:%|percent|per cent|{_OF_TEN})?)\s*{_SURE}",
-    rf"(?<![\d/])(?P<score>{_DIGITS}\s*{_OF_TEN})(?![\d/])",
-    r"[(,;]\s*(?P<closing>\d+(?:\.\d+)?\s*%)\s*\)?\s*\.?\s*$",
+    rf"(?<![\d/])(?P<score>{_DIGITS}\s*{_OF_TEN})(?=\s*(?:[]),.;]|$))",
+    r"[(,;]\s*(?P<closing>\d+(?:\.\d+)?(?:\s*[-–]\s*\d+)?\s*%)\s*\)?\s*\.?\s*$",
     whole=False,
 )
 """How sure somebody is: "confidence: 8/10", "80% sure", "(8/10)", or a share that ends the sentence."""
