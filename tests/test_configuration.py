@@ -15,7 +15,7 @@ from smartgoals.configuration import Config, Setting
 from smartgoals.configuration.layer import KEYS
 from smartgoals.errors import ConfigError
 from smartgoals.model import FiscalCalendar
-from smartgoals.rules import RuleSet, Severity, rule, rules_from_mapping
+from smartgoals.rules import RuleSet, Severity, rule
 from smartgoals.rules import plugins as plugins_module
 
 OURS = """profile = "ours"
@@ -343,7 +343,7 @@ class TestPlugins:
             Config.from_file(tmp_path / "smartgoals.toml")
         assert 6 == len(caught.value.problems)
         assert "WORD001.criterion: criterion is missing @ wordlists[0]" in str(caught.value)
-        assert rules_from_mapping({}) == ()
+        assert RuleSet() == RuleSet.from_mapping({})
 
 
 class TestSettings:

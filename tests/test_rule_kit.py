@@ -11,7 +11,7 @@ from test_pages import ROOT, blocks
 
 from smartgoals.configuration import Config
 from smartgoals.configuration.layer import KEYS
-from smartgoals.rules import profiles, rules_from_mapping
+from smartgoals.rules import RuleSet, profiles
 
 DOCS = ROOT / "docs"
 
@@ -47,7 +47,7 @@ def test_configurations_on_a_page_hold(page: str) -> None:
 def test_word_list_on_the_page_holds() -> None:
     """The list of words that the page shows is a rule."""
     (text,) = [code for code in blocks(DOCS / "how-to" / "write-a-rule.md", "toml") if "words.toml" in code]
-    assert ["ACME101"] == [rule.code for rule in rules_from_mapping(tomllib.loads(text))]
+    assert ["ACME101"] == [rule.code for rule in RuleSet.from_mapping(tomllib.loads(text))]
 
 
 def test_every_key_and_profile_is_explained() -> None:

@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from smartgoals.assessment import assess
 from smartgoals.model import Context, Goal
-from smartgoals.rules import RuleSet, rules_from_mapping
+from smartgoals.rules import RuleSet
 
 WORDS = {
     "WORD001": {
@@ -19,7 +19,7 @@ WORDS = {
 
 def test_many_processes() -> None:
     """Goals judged by other interpreters are judged as here, by the same rules, and the answers come back whole."""
-    rules = RuleSet.profile("doran") | RuleSet.of(*rules_from_mapping(WORDS))
+    rules = RuleSet.profile("doran") | RuleSet.from_mapping(WORDS)
     goals = [Goal("More synergy."), Goal("Reduce returns from 9 % in 2025 to 6 % by June 2027.")]
     context = Context("2026-01-15", "en")
     spawn = multiprocessing.get_context("spawn")

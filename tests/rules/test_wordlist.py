@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from smartgoals.assessment import Verdict, assess
 from smartgoals.errors import ConfigError
 from smartgoals.model import Context, Goal
-from smartgoals.rules import Rule, RuleSet, rules_from_mapping
+from smartgoals.rules import Rule, RuleSet
 from smartgoals.testing import check_catalogue
 
 TEXT = """
@@ -85,7 +85,7 @@ class TestWords:
 
     def test_a_language_without_words(self) -> None:
         """A goal in a language without words is not judged by the list, unless words are added."""
-        (only_english,) = rules_from_mapping({"WORD001": {**_least(), "words": {"en": ["x"]}}})
+        (only_english,) = RuleSet.from_mapping({"WORD001": {**_least(), "words": {"en": ["x"]}}})
         context = Context("2026-01-15", "sv")
         judged = assess(Goal("Skapa synergi."), context=context, rules=RuleSet.of(only_english))
         assert Verdict.NOT_JUDGED is judged["specific"].verdict
@@ -108,9 +108,9 @@ class TestWords:
         table = {**_least(), "words": {"en": [word]}}
         if not word.removesuffix("*").strip():
             with pytest.raises(ConfigError):
-                rules_from_mapping({"WORD001": table})
+                RuleSet.from_mapping({"WORD001": table})
             return
-        (rule,) = rules_from_mapping({"WORD001": table})
+        (rule,) = RuleSet.from_mapping({"WORD001": table})
         plain = " ".join(word.removesuffix("*").split())
         assert found(rule, f"begin {plain} end")
 
@@ -136,8 +136,8 @@ class TestRule:
 
     def test_words_are_part_of_the_fingerprint(self) -> None:
         """Other words make another fingerprint."""
-        one, other = (rules_from_mapping({"WORD001": {**_least(), "words": {"en": [w]}}}) for w in "ab")
-        assert RuleSet.of(*one).fingerprint != RuleSet.of(*other).fingerprint
+        one, other = (RuleSet.from_mapping({"WORD001": {**_least(), "words": {"en": [w]}}}) for w in "ab")
+        assert one.fingerprint != other.fingerprint
 
 
 def _least() -> dict[str, Any]:
@@ -164,7 +164,7 @@ class TestRefusals:
             "WORD003": {**_least(), "words": ["x"]},
         }  # fmt: skip
         with pytest.raises(ConfigError) as caught:
-            rules_from_mapping(tables)
+            RuleSet.from_mapping(tables)
         keys = [problem.rpartition(" @ ")[2] for problem in caught.value.problems]
         assert [
             "w1", "w1", "M101", "WORD001.nam", "WORD001.name", "WORD001.criterion", "WORD001.summary",

@@ -12,7 +12,6 @@ from smartgoals.rules.option import Option
 from smartgoals.rules.profiles import Letter, Profile
 from smartgoals.rules.retirement import Retired
 from smartgoals.rules.ruleset import Entry, RuleSet
-from smartgoals.rules.wordlist import from_mapping as rules_from_mapping
 
 __all__ = [
     "Entry",
@@ -33,5 +32,4 @@ __all__ = [
     "State",
     "Status",
     "rule",
-    "rules_from_mapping",
 ]

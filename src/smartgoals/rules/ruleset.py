@@ -28,7 +28,7 @@ from smartgoals.rules.profiles import Letter, Profile
 from smartgoals.rules.retirement import Retired
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Entry", "RuleSet"]
 
@@ -145,6 +145,17 @@ class RuleSet:
         from smartgoals.rules.wordlist import read
 
         return cls.of(*read(Path(path)))
+
+    @classmethod
+    def from_mapping(cls, tables: Mapping[str, Any]) -> RuleSet:
+        """Return the rules that tables of word lists describe, as a file of them has them.
+
+        Raises:
+            ConfigError: Something in a table is wrong; names every such thing with its key.
+        """
+        from smartgoals.rules.wordlist import from_mapping
+
+        return cls.of(*from_mapping(tables))
 
     def __iter__(self) -> Iterator[Rule]:
         """Iterate over the rules by code."""

@@ -7,10 +7,9 @@ from importlib import resources
 
 from acme_rules.strategy import no_strategy_tag
 from smartgoals import RuleSet
-from smartgoals.rules import rules_from_mapping
 
 __all__ = ["RULES", "no_strategy_tag"]
 
 _WORDS = tomllib.loads(resources.files("acme_rules").joinpath("words.toml").read_text(encoding="utf-8"))
 
-RULES = RuleSet.of(no_strategy_tag, *rules_from_mapping(_WORDS))
+RULES = RuleSet.of(no_strategy_tag) | RuleSet.from_mapping(_WORDS)
