@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from smartgoals.model import Criterion, Period
+from smartgoals.model import Period
 from smartgoals.rules.phrases import phrases, spoken
 
 if TYPE_CHECKING:
@@ -209,8 +209,9 @@ class Report:
             yield self._paint(text, _BOLD)
         yield self._paint(f"{self._label('report.line', line=line)}{filed}", _DIM)
         yield ""
-        for judged in assessment:
-            yield self._criterion(judged)
+        width = max(len(judged.title(self.language)) for judged in assessment.letters)
+        for judged in assessment.letters:
+            yield self._criterion(judged, width)
         is_short = False
         for judged in assessment:
             for finding in judged.findings:
@@ -239,10 +240,9 @@ class Report:
                     known.setdefault(question.at, question)
         return list(known.values())
 
-    def _criterion(self, judged: Judgement) -> str:
+    def _criterion(self, judged: Judgement, width: int) -> str:
         verdict = judged.verdict.value
-        name = self._label(f"criterion.{judged.criterion.value}")
-        width = max(len(self._label(f"criterion.{criterion.value}")) for criterion in Criterion)
+        name = judged.title(self.language)
         said = self._label(f"verdict.{verdict}")
         colour = _COLOURS[verdict]
         line = f"  {self._paint(_SIGNS[verdict], colour)} {name.ljust(width)}  {self._paint(said, colour)}"
@@ -299,11 +299,15 @@ class Report:
         self, document: Document, assessments: Sequence[Assessment], findings: tuple[Finding, ...]
     ) -> Iterator[str]:
         yield self._ruled(self._label("report.summary"))
-        letters = " ".join(criterion.letter for criterion in Criterion)
+        letters = " ".join(
+            judged.letter.letter if judged.letter else judged.criterion.letter
+            for judged in (assessments[0].letters if assessments else ())
+        )
         yield f"      {letters}"
         for number, assessment in enumerate(assessments, 1):
             signs = " ".join(
-                self._paint(_SIGNS[judged.verdict.value], _COLOURS[judged.verdict.value]) for judged in assessment
+                self._paint(_SIGNS[judged.verdict.value], _COLOURS[judged.verdict.value])
+                for judged in assessment.letters
             )
             text = _shortened(_clean(document.statements[number - 1].text), self.width - 18)
             yield f"  {number:>2}  {signs}  {text}"

@@ -35,15 +35,25 @@ class Severity(StrEnum):
 
 @attrs.frozen
 class Texts:
-    """The English words of a rule from outside the library, carried along by what the rule found.
+    """The words of a rule from outside the library, carried along by what the rule found.
 
     The words of the built-in rules are found by their code, so their findings carry none.
+
+    Args:
+        summary: The summary in English.
+        why: What goes wrong when the finding is ignored, in English.
+        advice: What to do, in English.
+        ask: What to ask, in English.
+        package: The package of the rule; its `<language>.toml` has the words in other languages.
+        translations: The words in other languages of a rule that is data, as pairs of language and texts.
     """
 
     summary: str = ""
     why: str = ""
     advice: str = ""
     ask: str = ""
+    package: str = ""
+    translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
 def _to_severity(value: str | None) -> Severity | None:
@@ -194,9 +204,10 @@ class Finding:
 
     def message(self, language: str = "en") -> str:
         """Return the sentence that the reader should see."""
-        from smartgoals.rules.phrases import phrases, render
+        from smartgoals.rules.phrases import render, translation
 
-        template = phrases(language).message(self.code, self.variant) or self.text
+        kind = f"message_{self.variant}" if self.variant else "message"
+        template = translation(self.code, kind, language, self.texts) or self.text
         return render(template, self.values, language)
 
     def why(self, language: str = "en") -> str:
@@ -226,12 +237,14 @@ class Question:
         text: The question in English, as a template.
         at: What the answer would fill in, as a dotted path into the goal.
         values: What the template speaks of, as pairs sorted by name.
+        texts: The words of a rule from outside the library.
     """
 
     code: str
     text: str
     at: str
     values: Pairs = attrs.field(default=(), converter=_to_pairs)
+    texts: Texts | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         """Return the question in English."""
@@ -239,6 +252,6 @@ class Question:
 
     def message(self, language: str = "en") -> str:
         """Return the question in a language."""
-        from smartgoals.rules.phrases import phrases, render
+        from smartgoals.rules.phrases import render, translation
 
-        return render(phrases(language).text(self.code, "ask") or self.text, self.values, language)
+        return render(translation(self.code, "ask", language, self.texts) or self.text, self.values, language)

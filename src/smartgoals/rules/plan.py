@@ -21,8 +21,9 @@ from smartgoals.rules.scale import UNDODGEABLE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from smartgoals.rules.entry import Entry
     from smartgoals.rules.finding import Pairs
-    from smartgoals.rules.ruleset import Entry
+    from smartgoals.rules.profiles import Letter
 
 __all__ = ["Plan", "Step"]
 
@@ -56,7 +57,7 @@ class Step:
         return cls(
             code=rule.code,
             criterion=rule.criterion,
-            severity=rule.severity,
+            severity=entry.cost,
             texts=None if rule.is_built_in else rule.doc.texts,
             ask=rule.doc.ask,
             weight=entry.hundredths,
@@ -109,10 +110,10 @@ class Step:
     def question(self, at: str, values: Pairs) -> Question:
         """Return what the rule asks, about a place in the goal."""
         if values:
-            return Question(code=self.code, text=self.ask, at=at, values=values)
+            return Question(code=self.code, text=self.ask, at=at, values=values, texts=self.texts)
         question = self.questions.get(at)
         if question is None:
-            question = Question(code=self.code, text=self.ask, at=at)
+            question = Question(code=self.code, text=self.ask, at=at, texts=self.texts)
             if len(self.questions) < _MOST_KEPT:
                 self.questions[at] = question
         return question
@@ -175,12 +176,14 @@ class Plan:
     Args:
         by_criterion: The steps for one goal, criterion by criterion.
         of_portfolio: The steps for a portfolio.
+        letters: The letters of a profile, each with the codes that count in it.
         bits: The facts that the steps for a goal look at.
         sets_aside: Whether a step is ignored.
     """
 
     by_criterion: tuple[tuple[Criterion, tuple[Step, ...]], ...]
     of_portfolio: tuple[Step, ...]
+    letters: tuple[tuple[Letter, frozenset[str]], ...]
     bits: int
     sets_aside: bool
     _faced: dict[int, tuple[tuple[Criterion, tuple[tuple[Step, Outcome | None], ...]], ...]] = attrs.field(
@@ -188,7 +191,7 @@ class Plan:
     )
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Plan:
+    def of(cls, entries: Iterable[Entry], letters: tuple[tuple[Letter, frozenset[str]], ...] = ()) -> Plan:
         """Prepare the rules of a rule set."""
         entries = tuple(entries)
         steps = tuple(Step.of(entry) for entry in entries)
@@ -199,6 +202,7 @@ class Plan:
         return cls(
             tuple((each, tuple(step for step in steps if step.criterion is each)) for each in Criterion),
             tuple(step for step in steps if step.criterion is None),
+            letters,
             bits,
             any(step.ignored is not None for step in steps),
         )

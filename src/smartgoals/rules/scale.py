@@ -59,6 +59,11 @@ leaving the baseline out would pay.
 """
 
 
-def usual_weight(rule: Rule) -> int:
-    """Return how much a rule matters in its criterion when nobody says otherwise, in hundredths; 0 in preview."""
-    return 0 if rule.status == "preview" else _COMPARING.get(rule.code, _WEIGHTS[rule.severity])
+def usual_weight(rule: Rule, cost: Severity | None = None) -> int:
+    """Return how much a rule matters in its criterion when nobody says otherwise, in hundredths; 0 in preview.
+
+    Args:
+        rule: The rule.
+        cost: What its findings cost where a rule set grades it anew; None for what the rule says.
+    """
+    return 0 if rule.status == "preview" else _COMPARING.get(rule.code, _WEIGHTS[cost or rule.severity])

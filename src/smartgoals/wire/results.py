@@ -112,7 +112,19 @@ def assessment_to_data(assessment: Assessment, language: str) -> dict[str, Any]:
                 for question in judged.questions
             ],
         }
-    return {"is_smart": assessment.is_smart, "criteria": criteria}
+    data: dict[str, Any] = {"is_smart": assessment.is_smart, "criteria": criteria}
+    if assessment.readings:
+        data["letters"] = [
+            {
+                "letter": judged.letter.letter if judged.letter else judged.criterion.letter,
+                "name": judged.title(language),
+                "criterion": judged.criterion.value,
+                "verdict": judged.verdict.value,
+                "score": judged.score,
+            }
+            for judged in assessment.readings
+        ]
+    return data
 
 
 def check_to_data(
