@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "RuleSet"]
 
-_MODULES: Final = ("specific", "measurable", "achievable", "realistic", "time_bound", "across")
+_MODULES: Final = ("specific", "measurable", "achievable", "realistic", "time_bound", "across", "process")
 _GROUP: Final = "smartgoals.rules"
 _SELECTOR: Final = re.compile(r"([A-Z]{1,8})(\d{0,3})")
 _LIGHTEST, _HEAVIEST = Decimal("0.01"), Decimal(100)
