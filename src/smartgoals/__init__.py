@@ -15,14 +15,17 @@ TYPE_CHECKING = False  # type checkers know this name; importing it from `typing
 if TYPE_CHECKING:
     from smartgoals import errors
     from smartgoals.assessment import Assessment, assess
+    from smartgoals.catalogue import Catalogue, suggest_metrics
     from smartgoals.improvement import Improvement, improve
     from smartgoals.model import (
+        Activity,
         Area,
         Band,
         Baseline,
         Change,
         Context,
         Criterion,
+        Decision,
         Direction,
         FiscalCalendar,
         Goal,
@@ -37,7 +40,10 @@ if TYPE_CHECKING:
         Objective,
         Period,
         Portfolio,
+        Process,
         Quantity,
+        Role,
+        Schedule,
         Series,
         Target,
         Term,
@@ -56,6 +62,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "assess",
     "improve",
     "render",
+    "suggest_metrics",
     # a goal and what it is made of
     "Goal",
     "Metric",
@@ -83,6 +90,13 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "Portfolio",
     "Objective",
     "Area",
+    "Activity",
+    "Process",
+    "Role",
+    "Decision",
+    "Schedule",
+    # what goals can be measured by
+    "Catalogue",
     # where and when a question is asked
     "Context",
     # results
@@ -100,7 +114,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "errors",
 ]
 
-_MODULES = ("assessment", "errors", "improvement", "lexicon", "model", "rules", "statement", "testing")
+_MODULES = ("assessment", "catalogue", "errors", "improvement", "lexicon", "model", "rules", "statement", "testing")
 _ELSEWHERE = {
     "parse": "statement",
     "read_document": "statement",
@@ -111,6 +125,8 @@ _ELSEWHERE = {
     "Assessment": "assessment",
     "improve": "improvement",
     "Improvement": "improvement",
+    "suggest_metrics": "catalogue",
+    "Catalogue": "catalogue",
     "Finding": "rules",
     "Severity": "rules",
     "rule": "rules",

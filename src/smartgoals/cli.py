@@ -18,7 +18,7 @@ import click
 from smartgoals.errors import SmartGoalsError, UnknownRuleError
 
 if TYPE_CHECKING:
-    from smartgoals.model import Context
+    from smartgoals.model import Context, Portfolio
 
 __all__ = ["main"]
 
@@ -177,6 +177,162 @@ def explain(code: str, language: str) -> None:
     except UnknownRuleError as error:
         raise click.UsageError(f"{error}; `smartgoals rules` lists all") from None
     _write(rule.doc.to_markdown(language).rstrip() + "\n")
+
+
+@cli.command()
+@click.argument("file", default="roadmap.md")
+@click.option("--kind", default="retail", help="retail, b2b, own-brand, platform or service. Default: retail.")
+@click.option("--language", default="en", type=_Language(), help="sv or en. Default: en.")
+def new(file: str, kind: str, language: str) -> None:
+    """Write a blank roadmap to fill in and check.
+
+    FILE is roadmap.md unless you name another; - writes to standard output. Nothing is overwritten.
+    """
+    from smartgoals.catalogue import blank_roadmap
+
+    text = blank_roadmap(kind, language, file=file)
+    if file == "-":
+        _write(text)
+        return
+    _save(file, text.encode())
+    _write(f"{file}\n")
+
+
+@cli.command()
+@click.argument("words", nargs=-1)
+@click.option("--language", type=_Language(), help="sv or en. Default: whichever fits the words, else en.")
+@click.option("--limit", default=5, type=click.IntRange(1), help="How many to suggest. Default: 5.")
+@click.option("--catalogue", "file", help="A TOML file with measures of your own, beside the built-in ones.")
+@_format
+def metrics(words: tuple[str, ...], language: str | None, limit: int, file: str | None, form: str) -> None:
+    """Suggest what a goal can be measured by, or list all measures.
+
+    WORDS are the goal in words; without them, every measure is listed.
+    """
+    from smartgoals.catalogue import Catalogue, MetricEntry, Reason, suggest_metrics
+    from smartgoals.model import Goal
+
+    catalogue = Catalogue.builtin()
+    if file is not None:
+        catalogue |= Catalogue.from_text(_read(file, None), path=_shown(file))
+    spoken = language or "en"
+    found: list[tuple[MetricEntry, tuple[Reason, ...]]] = [(entry, ()) for entry in catalogue]
+    if words:
+        suggestions = suggest_metrics(Goal(" ".join(words)), catalogue=catalogue, language=language, limit=limit)
+        found = [(suggestion.entry, suggestion.reasons) for suggestion in suggestions]
+        if suggestions and language is None:
+            names = suggestions[0].entry.names
+            spoken = next((code for code in names if suggestions[0].metric.name in names[code]), spoken)
+
+    def data(entry: MetricEntry) -> dict[str, object]:
+        return {"id": entry.id, "name": entry.name(spoken), "definition": entry.definition(spoken), "area": entry.area}
+
+    if form == "json":
+        from smartgoals.adapters.json import to_json
+
+        rows = [{**data(entry), "reasons": [reason.message(spoken) for reason in why]} for entry, why in found]
+        _write(to_json({"schema": "smartgoals/metrics/1", "language": spoken, "metrics": rows}))
+        return
+    for entry, why in found:
+        _write(f"{entry.name(spoken)} = {entry.definition(spoken)}  [{entry.id}]\n")
+        for reason in why:
+            _write(f"  {reason.message(spoken)}\n")
+
+
+@cli.command("map")
+@click.argument("file")
+@_language
+@_today
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="How to answer."
+)
+def show_map(file: str, language: str | None, today: dt.date | None, form: str) -> None:
+    """Show the way from objectives to goals and activities, and what is missing.
+
+    FILE is a portfolio in TOML, or a text or Markdown file with goals.
+    """
+    portfolio, spoken = _portfolio(file, _context(today, language))
+    outline = portfolio.map()
+    if form == "json":
+        from smartgoals.adapters.json import to_json
+
+        _write(to_json(outline.to_data()))
+    else:
+        _write(outline.to_markdown(spoken) if form == "markdown" else outline.to_text(spoken) + "\n")
+
+
+@cli.command()
+@click.argument("file")
+@click.option(
+    "-o", "--output", required=True, help="The calendar file to write, such as goals.ics; - for standard output."
+)
+@click.option("--from", "start", type=_Day(), help="The first day. Default: today.")
+@click.option("--to", "end", type=_Day(), help="The last day. Default: a year from the first.")
+@click.option("--fiscal-start", default=1, type=click.IntRange(1, 12), help="The month the business year starts in.")
+@click.option("--holiday", "holidays", type=_Day(), multiple=True, help="A day on which nobody works; may be repeated.")
+@_language
+@_today
+def calendar(
+    file: str,
+    output: str,
+    start: dt.date | None,
+    end: dt.date | None,
+    fiscal_start: int,
+    holidays: tuple[dt.date, ...],
+    language: str | None,
+    today: dt.date | None,
+) -> None:
+    """Write reviews, check-ins, checkpoints and deadlines as a calendar file.
+
+    FILE is a portfolio in TOML, or a text or Markdown file with goals. A calendar file of that name is replaced, and
+    events keep their identity, so that a calendar which takes it in again moves what has moved.
+    """
+    from dateutil.relativedelta import relativedelta
+
+    from smartgoals.adapters.calendar import to_icalendar
+    from smartgoals.model import Context, FiscalCalendar, Schedule
+
+    day = _context(today, language).today
+    year = FiscalCalendar(fiscal_start)
+    portfolio, spoken = _portfolio(file, Context(day, language, year))
+    first = start or day
+    last = end or first + relativedelta(years=1, days=-1)
+    schedule = Schedule.of(portfolio, start=first, end=last, calendar=year, holidays=holidays)
+    written = to_icalendar(schedule, stamp=day, language=spoken)
+    if output == "-":
+        _write(written.decode())
+    else:
+        _save(output, written, replace=True)
+
+
+def _portfolio(file: str, context: Context) -> tuple[Portfolio, str]:
+    """The portfolio in a file, and the language to speak about it."""
+    text = _read(file, None)
+    if file.casefold().endswith(".toml"):
+        from smartgoals.adapters.toml import read_portfolio
+
+        portfolio = read_portfolio(text, path=_shown(file), context=context)
+        first = next(iter(portfolio), None)
+        if context.language is not None or first is None:
+            return portfolio, context.language or "en"
+        from smartgoals.statement import parse as read
+
+        return portfolio, read(first.statement, context=context).language
+    from smartgoals.statement import read_document
+
+    document = read_document(text, context=context)
+    return document.portfolio, context.language or document.language
+
+
+def _save(file: str, data: bytes, *, replace: bool = False) -> None:
+    name = click.format_filename(file)
+    try:
+        with Path(file).open("wb" if replace else "xb") as stream:
+            stream.write(data)
+    except FileExistsError:
+        raise _Refused(f"{name} is there already; name another file, or move it away") from None
+    except (OSError, ValueError) as error:
+        raise _Refused(f"{name} cannot be written: {error}") from None
 
 
 def _context(today: dt.date | None, language: str | None) -> Context:

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data
 from smartgoals.wire.results import CHECK_SCHEMA, STATEMENT_SCHEMA, check_to_data, number, statement_to_data
 
-__all__ = ["CHECK_SCHEMA", "STATEMENT_SCHEMA", "check_to_data", "number", "statement_to_data"]
+__all__ = [
+    "CHECK_SCHEMA",
+    "PORTFOLIO_SCHEMA",
+    "STATEMENT_SCHEMA",
+    "check_to_data",
+    "number",
+    "portfolio_from_data",
+    "statement_to_data",
+]
