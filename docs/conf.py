@@ -25,5 +25,5 @@ napoleon_use_ivar = True
 napoleon_custom_sections = ["Source"]
 nitpick_ignore_regex = [
     # Nothing is fetched while building, so what belongs to the standard library has no page to lead to.
-    (r"py:.*", r"(collections|datetime|decimal|dt|enum)\..*"),
+    (r"py:.*", r"(collections|datetime|decimal|dt|enum|fractions)\..*"),
 ]

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     )
     from smartgoals.rules import Finding, Remark, RuleSet, Severity, rule
     from smartgoals.statement import Document, Statement, parse, read_document, render
+    from smartgoals.workshop import Ballot, Tally, Workshop, tally
 
     __version__: str
 
@@ -63,6 +64,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "improve",
     "render",
     "suggest_metrics",
+    "tally",
     # a goal and what it is made of
     "Goal",
     "Metric",
@@ -97,6 +99,9 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "Schedule",
     # what goals can be measured by
     "Catalogue",
+    # a workshop
+    "Workshop",
+    "Ballot",
     # where and when a question is asked
     "Context",
     # results
@@ -104,6 +109,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "Document",
     "Assessment",
     "Improvement",
+    "Tally",
     "Finding",
     "Severity",
     # rules of your own
@@ -114,7 +120,9 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "errors",
 ]
 
-_MODULES = ("assessment", "catalogue", "errors", "improvement", "lexicon", "model", "rules", "statement", "testing")
+_MODULES = (
+    "assessment", "catalogue", "errors", "improvement", "lexicon", "model", "rules", "statement", "testing", "workshop",
+)  # fmt: skip
 _ELSEWHERE = {
     "parse": "statement",
     "read_document": "statement",
@@ -127,6 +135,10 @@ _ELSEWHERE = {
     "Improvement": "improvement",
     "suggest_metrics": "catalogue",
     "Catalogue": "catalogue",
+    "tally": "workshop",
+    "Tally": "workshop",
+    "Ballot": "workshop",
+    "Workshop": "workshop",
     "Finding": "rules",
     "Severity": "rules",
     "rule": "rules",

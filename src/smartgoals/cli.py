@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -303,6 +303,64 @@ def calendar(
         _write(written.decode())
     else:
         _save(output, written, replace=True)
+
+
+@cli.command()
+@click.argument("files", nargs=-1)
+@click.option("--votes", multiple=True, help="A file with votes; may be given several times.")
+@click.option(
+    "--method", type=click.Choice(["dots", "approval", "ranked", "score"]),
+    help="How people voted. Default: what the file shows.",
+)  # fmt: skip
+@click.option("--budget", type=click.IntRange(1), help="Most dots, or cards, that a voter may give. Default: no limit.")
+@click.option("--cap", type=click.IntRange(1), help="Most dots for one card. Default: no limit.")
+@click.option(
+    "--second", type=click.Choice(["refuse", "replace"]), default="refuse",
+    help="What becomes of a voter's second ballot. Default: refuse.",
+)  # fmt: skip
+@click.option("--themes", type=click.IntRange(1), default=5, help="How many themes become drafts. Default: 5.")
+@click.option("--totals", is_flag=True, help="Choose themes by totals alone, not by equal shares.")
+@click.option("--strict", is_flag=True, help="Count nothing while a row or a ballot is wrong.")
+@click.option("--title", help="What the workshop is called.")
+@_language
+@_today
+@click.option(
+    "--format", "form", type=click.Choice(["markdown", "html", "json", "record", "csv"]), default="markdown",
+    help="A page, the result as data, the record to go on with, or the ideas in groups for a spreadsheet.",
+)  # fmt: skip
+@click.option("--encoding", help="How the files are encoded. Default: UTF-8, or what their first bytes say.")
+@click.option("--guide", is_flag=True, help="Print the facilitator's guide, and do nothing else.")
+def workshop(
+    files: tuple[str, ...], votes: tuple[str, ...], language: str | None, today: dt.date | None, form: str,
+    encoding: str | None, title: str | None, method: str | None, *, guide: bool, **terms: Any,
+) -> None:  # fmt: skip
+    """Turn ideas and votes into draft goals.
+
+    FILES hold ideas, as CSV from any form tool, or are records of workshops in JSON; several are put together.
+    Start with: smartgoals workshop --guide
+    """
+    if guide:
+        from smartgoals.workshop.guide import facilitators_guide
+
+        _write(facilitators_guide(language or "en"))
+        return
+    if not files:
+        raise click.UsageError("give a file with ideas; see `smartgoals workshop --guide`")
+    from smartgoals.session import Session
+
+    session = Session.read(
+        [(_shown(file), _read(file, encoding)) for file in files],
+        [(_shown(file), _read(file, encoding)) for file in votes],
+        title=title,
+        language=language,
+        method=method,
+    )
+    if form == "record":
+        _write(session.record())
+    elif form == "csv":
+        _write(session.ideas())
+    else:
+        _write(session.result(form, context=_context(today, language), **terms))
 
 
 def _portfolio(file: str, context: Context) -> tuple[Portfolio, str]:
