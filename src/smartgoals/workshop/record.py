@@ -107,7 +107,7 @@ class Workshop:
     @property
     def round(self) -> int:
         """The round that the workshop was last in, from 1."""
-        return self._state.round
+        return next((step.round for step in reversed(self.steps) if isinstance(step.event, Moved)), 1)
 
     @property
     def phase(self) -> Phase:

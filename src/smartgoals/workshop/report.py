@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -95,6 +95,10 @@ def selection_page(selection: Selection, language: str, names: Mapping[str, str]
         blocks.append(Paragraph(label("workshop.by_totals", cards=listing(cut.chosen))))
     if cut.tied:
         blocks.append(Paragraph(label("workshop.tied_seats", cards=listing(cut.tied), open=cut.open)))
+    if selection.gained and selection.lost:
+        blocks.append(
+            Paragraph(label("workshop.differ", gained=listing(selection.gained), lost=listing(selection.lost)))
+        )
     for each in selection.ties:
         others = [card for card in each.tied if card not in selection.chosen]
         if others:
@@ -112,11 +116,17 @@ def selection_page(selection: Selection, language: str, names: Mapping[str, str]
 
 
 def drafts_page(drafts: Drafts, language: str) -> Page:
-    """Each draft with its votes, its blanks, its measures and its questions."""
-    return Page([block for draft in drafts for block in _draft(draft, language)])
+    """Each draft with its votes, its blanks, its measures and its questions; those that all share come once, last."""
+    label = phrases(language).label
+    asked = [draft.questions(language) for draft in drafts]
+    shared = [question for question in (asked[0] if asked[1:] else ()) if all(question in each for each in asked)]
+    blocks = [block for draft in drafts for block in _draft(draft, language, shared)]
+    if shared:
+        blocks += [Heading(label("workshop.next_all"), 3), Bullets(shared)]
+    return Page(blocks)
 
 
-def _draft(draft: Draft, language: str) -> Iterable[Block]:
+def _draft(draft: Draft, language: str, shared: Collection[str]) -> Iterable[Block]:
     label = phrases(language).label
     yield Heading(draft.card.name, 3)
     yield Paragraph(draft.goal.statement)
@@ -134,10 +144,10 @@ def _draft(draft: Draft, language: str) -> Iterable[Block]:
             ". ".join([_metric(each.metric.name), *(reason.message(language) for reason in each.reasons[:1])])
             for each in draft.suggestions
         ])  # fmt: skip
-    questions = draft.questions(language)
+    questions = [question for question in draft.questions(language) if question not in shared]
     if questions:
         yield Paragraph(label("workshop.next"))
-        yield Bullets(list(questions))
+        yield Bullets(questions)
 
 
 def _metric(name: str) -> str:

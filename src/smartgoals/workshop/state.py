@@ -48,7 +48,6 @@ class State:
     """What holds after some steps."""
 
     named: Named | None = None
-    round: int = 1
     voting_round: int = 1
     phases: dict[int, Phase] = attrs.field(factory=dict)
     participants: dict[str, Participant] = attrs.field(factory=dict)
@@ -82,7 +81,6 @@ class State:
             case Joined(participant=participant):
                 self.participants[participant.id] = participant
             case Moved(phase=phase):
-                self.round = step.round
                 self.phases[step.round] = phase
                 if phase is not Phase.IMAGINE:
                     self.hidden = {idea for idea in self.hidden if self._written_in[idea] != step.round}

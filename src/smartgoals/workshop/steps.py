@@ -236,7 +236,7 @@ class Withdrawn:
 Event = Named | Joined | Moved | Wrote | TakenBack | Grouped | Undone | Cast | Withdrawn
 
 
-@attrs.frozen(repr=False, slots=False)
+@attrs.frozen(repr=False, slots=False, cache_hash=True)
 class Step:
     """One thing that happened.
 
