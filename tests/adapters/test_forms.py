@@ -141,7 +141,7 @@ class TestVotes:
     def test_a_row_for_each_yes(self, workshop: Workshop) -> None:
         """Cards that are only named are a yes each, when voters come back on other rows."""
         text = "name,vote\nAda,3\nAda,1\nBo,1\n"
-        assert [Ballot.approval("Ada", "13"), Ballot.approval("Bo", "1")] == _ballots(text, workshop)[0]
+        assert [Ballot.approval("Ada", list("13")), Ballot.approval("Bo", list("1"))] == _ballots(text, workshop)[0]
 
     @pytest.mark.parametrize(
         "cell",
@@ -158,12 +158,12 @@ class TestVotes:
     def test_a_row_for_each_voter(self, workshop: Workshop, cell: str) -> None:
         """The cards stand in one cell between semicolons, bars, line breaks or commas, also where a card has commas."""
         found, problems = _ballots(f"Namn\tRöster\nAda\t{cell}\nBo\t1\n", workshop)
-        assert ([Ballot.approval("Ada", "23"), Ballot.approval("Bo", "1")], []) == (found, problems)
+        assert ([Ballot.approval("Ada", list("23")), Ballot.approval("Bo", list("1"))], []) == (found, problems)
 
     def test_a_list_may_be_a_ranking_or_dots(self, workshop: Workshop) -> None:
         """Said so, the order of a list is a ranking, and a card that is named twice has two dots."""
         text = "Röster\n3|1|3\n"
-        assert [Ballot.ranked("#2", "31")] == _ballots(text, workshop, "ranked")[0]
+        assert [Ballot.ranked("#2", list("31"))] == _ballots(text, workshop, "ranked")[0]
         assert [Ballot.dots("#2", {"3": 2, "1": 1})] == _ballots(text, workshop, "dots")[0]
 
     def test_a_column_for_each_card(self, workshop: Workshop) -> None:
@@ -176,7 +176,7 @@ class TestVotes:
     def test_ticks(self, workshop: Workshop) -> None:
         """A tick in any language is a yes."""
         text = "Namn;1;2;3\nAda;x;Ja;\nBo;nej;✓;TRUE\n"
-        assert [Ballot.approval("Ada", "12"), Ballot.approval("Bo", "23")] == _ballots(text, workshop)[0]
+        assert [Ballot.approval("Ada", list("12")), Ballot.approval("Bo", list("23"))] == _ballots(text, workshop)[0]
 
     def test_a_grade_of_nothing_is_a_grade(self, workshop: Workshop) -> None:
         """Where cards are graded, 0 is kept."""

@@ -167,9 +167,9 @@ def test_pages_say_what_is_open() -> None:
     assert "Waiting to be revealed: 1." in workshop.to_markdown()
     assert "Standing alone" in workshop.to_markdown()
     cycle = [
-        Ballot.ranked("a", "123"),
-        Ballot.ranked("b", "231"),
-        Ballot.ranked("c", "312"),
+        Ballot.ranked("a", list("123")),
+        Ballot.ranked("b", list("231")),
+        Ballot.ranked("c", list("312")),
         Ballot.dots("d", {"1": 1}),
     ]
     tally = workshop.vote_all(cycle).tally()

@@ -135,8 +135,8 @@ class TestDepartments:
     def test_other_ways_of_voting(self, method: str) -> None:
         """Rankings and grades are shared out as well."""
         if method == "ranked":
-            votes = [Ballot.ranked(f"m{n}", "abcd") for n in range(6)] + [
-                Ballot.ranked(f"i{n}", "dcab") for n in range(3)
+            votes = [Ballot.ranked(f"m{n}", list("abcd")) for n in range(6)] + [
+                Ballot.ranked(f"i{n}", list("dcab")) for n in range(3)
             ]
         else:
             votes = [Ballot.score(f"m{n}", {"a": 9, "b": 8}) for n in range(6)] + [Ballot.score("i", {"d": 10})] * 1

@@ -13,7 +13,7 @@ from smartgoals import Ballot, Tally, errors, tally
 from smartgoals.workshop import Cut, Method, Place, Refusal, Second
 from smartgoals.workshop.ballots import worth
 
-CARDS = "abcde"
+CARDS = tuple("abcde")
 MARKS = {
     Method.DOTS: st.integers(0, 5),
     Method.APPROVAL: st.just(1),
@@ -33,7 +33,9 @@ def ballots(draw: st.DrawFn, method: Method | None = None, least: int = 0) -> li
 
 def _ranked(profile: dict[str, int]) -> list[Ballot]:
     """So many voters with each order, an order written as its cards."""
-    return [Ballot.ranked(f"{order}{number}", order) for order, count in profile.items() for number in range(count)]
+    return [
+        Ballot.ranked(f"{order}{number}", list(order)) for order, count in profile.items() for number in range(count)
+    ]
 
 
 class TestClaims:
@@ -138,12 +140,12 @@ class TestTerms:
         [
             (Ballot.dots("bo", {"a": 6}), {"budget": 5}, "over_budget", "bo gave 6 dots of 5"),
             (Ballot.dots("bo", {"a": 3}), {"cap": 2}, "over_cap", "bo gave “a” 3 dots of 2"),
-            (Ballot.approval("bo", "abc"), {"budget": 2}, "over_cards", "bo named 3 cards of 2"),
+            (Ballot.approval("bo", list("abc")), {"budget": 2}, "over_cards", "bo named 3 cards of 2"),
             (Ballot.score("bo", {"a": 11}), {}, "over_scale", "bo graded “a” 11 of 10"),
             (Ballot("bo", [("a", 1), ("a", 2)]), {}, "card_twice", "bo marked “a” twice"),
             (Ballot.dots("bo", {"a": -1}), {}, "below_zero", "bo gave “a” -1"),
             (Ballot("bo", {"a": 0}, method="ranked"), {}, "below_zero", "bo gave “a” 0"),
-            (Ballot.approval("bo", "a"), {"method": "dots"}, "other_method", "bo filled in approval"),
+            (Ballot.approval("bo", list("a")), {"method": "dots"}, "other_method", "bo filled in approval"),
         ],
         ids=lambda value: value if isinstance(value, str) and "_" in value else "",
     )
@@ -160,7 +162,7 @@ class TestTerms:
 
     def test_an_unknown_card_takes_only_its_own_mark_away(self) -> None:
         """The rest of the ballot counts."""
-        found = tally([Ballot.dots("bo", {"a": 2, "z": 3})], cards="ab", budget=5)
+        found = tally([Ballot.dots("bo", {"a": 2, "z": 3})], cards=list("ab"), budget=5)
         assert (("a", 2), ("b", 0)) == found.totals
         assert (Refusal(voter="bo", reason="unknown_card", card="z"),) == found.refusals
 
@@ -183,7 +185,9 @@ class TestTerms:
 
     def test_blank_ballots(self) -> None:
         """A blank ballot is counted as one, whatever it was filled in as, and speaks for nothing."""
-        found = tally([Ballot("ada"), Ballot.approval("bo", []), Ballot.approval("cy", "a"), Ballot.ranked("di", [])])
+        found = tally(
+            [Ballot("ada"), Ballot.approval("bo", []), Ballot.approval("cy", list("a")), Ballot.ranked("di", [])]
+        )
         assert (4, 3, 1) == (found.voters, found.blank, found["a"])
 
     def test_nothing_to_count(self) -> None:
@@ -194,7 +198,7 @@ class TestTerms:
 
     def test_a_card_without_votes_does_not_win(self) -> None:
         """Seats stay empty rather than going to what nobody wants."""
-        assert Cut(("a",)) == tally([Ballot.dots("bo", {"a": 1})], cards="abc").winners(3)
+        assert Cut(("a",)) == tally([Ballot.dots("bo", {"a": 1})], cards=list("abc")).winners(3)
 
     def test_after_a_tie_places_go_on(self) -> None:
         """Two firsts are followed by a third."""
@@ -216,6 +220,10 @@ class TestTerms:
             lambda: Ballot(""),
             lambda: Ballot("bo", ["a"]),
             lambda: Ballot("bo", 7),
+            lambda: Ballot.approval("bo", "app"),
+            lambda: Ballot.ranked("bo", "app"),
+            lambda: Ballot.ranked("bo", 7),
+            lambda: tally([Ballot("bo")], cards="app"),
             lambda: Ballot("bo", [(1, 1)]),
             lambda: Ballot.dots("bo", {"a": 1.5}),
             lambda: Ballot.dots("bo", {"a": True}),

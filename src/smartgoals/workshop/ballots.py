@@ -45,7 +45,14 @@ def _to_method(value: Method | str) -> Method:
 
 
 def _to_cards(value: Iterable[str] | None) -> frozenset[str] | None:
-    return None if value is None else frozenset(value)
+    return None if value is None else frozenset(_several(value, "cards"))
+
+
+def _several(value: Iterable[Any], field: str) -> Iterable[Any]:
+    """A collection; a lone text is none, though its letters would pass for cards."""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        refuse("Ballot", field, value, "is not a collection", "give a list, even for a single card")
+    return value
 
 
 def _to_second(value: Second | str) -> Second:
@@ -99,13 +106,13 @@ class Ballot:
     @classmethod
     def approval(cls, voter: str, cards: Iterable[str]) -> Ballot:
         """A yes to each of some cards."""
-        return cls(voter, [(card, 1) for card in cards], method=Method.APPROVAL)
+        return cls(voter, [(card, 1) for card in _several(cards, "cards")], method=Method.APPROVAL)
 
     @classmethod
     def ranked(cls, voter: str, order: Iterable[str | Iterable[str]]) -> Ballot:
         """Cards from the best down; cards that stand together in a list are equally good."""
         marks: list[tuple[str, int]] = []
-        for place in order:
+        for place in _several(order, "order"):
             together = [place] if isinstance(place, str) else list(place)
             rank = 1 + len(marks)
             marks += [(card, rank) for card in together]
