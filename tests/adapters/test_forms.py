@@ -197,6 +197,16 @@ class TestVotes:
         found, _ = read_votes("Namn;Team;Röster\nAda;IT;1\nBo;;3\n;IT;2\n", workshop)
         assert {"Ada": "IT", "#4": "IT"} == found.teams
 
+    def test_rows_without_names_are_people_of_their_own(self) -> None:
+        """Row 2 of one file is nobody else's row 2, neither among ideas nor among votes."""
+        workshop, _ = read_ideas("Idé;Team\nA;IT\n")
+        workshop, _ = read_ideas("Idé;Team\nB;Sales\n", workshop)
+        workshop = workshop.move("vote")
+        for _ in range(2):
+            workshop, _ = read_votes("Team;Röster\nShop;1\n", workshop)
+        assert {"#2": "IT", "#2-2": "Sales", "#2-3": "Shop", "#2-4": "Shop"} == workshop.teams
+        assert 2 == workshop.tally()["1"]
+
     def test_two_ideas_with_one_text(self) -> None:
         """A text that two ideas share names neither; their numbers do."""
         workshop = Workshop.start("T").move("reveal").write("Same").write("Same")
@@ -207,6 +217,8 @@ class TestVotes:
         """The error names the headings that were found."""
         with pytest.raises(errors.DocumentError, match="no column holds votes; name one 'röst' or 'vote'"):
             read_votes("Namn;Humör\nAda;gott\n", workshop, source="votes.csv")
+        with pytest.raises(errors.InvalidValueError, match="give one of dots, approval, ranked, score"):
+            read_votes("Namn;Röster\nAda;1\n", workshop, method="loud")
 
 
 def test_a_problem_says_what_to_do() -> None:

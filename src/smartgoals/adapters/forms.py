@@ -11,12 +11,14 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from smartgoals.errors import DocumentError
 from smartgoals.lexicon import languages
+from smartgoals.model.field import member
 from smartgoals.rules.phrases import phrases
 from smartgoals.workshop.ballots import Ballot, Method
 from smartgoals.workshop.record import Workshop
@@ -199,6 +201,7 @@ class _Ideas:
         self.groups: dict[str, list[str]] = {}
         self.written: dict[tuple[str, str], int] = {}
         self.number = 0
+        self.named: dict[int, str] = {}
 
     def read(self) -> tuple[Workshop, tuple[Problem, ...]]:
         given = {self.sheet.first(row, "id") for row in self.sheet.rows}
@@ -258,7 +261,7 @@ class _Ideas:
         name, team, role = (self.sheet.first(row, kind) for kind in ("name", "team", "role"))
         if not name and not team:
             return None
-        key = name or f"#{row.line}"
+        key = name or _unnamed(row.line, self.named, self.workshop.participants)
         known = self.people.get(key)
         self.people[key] = Participant(
             key,
@@ -287,9 +290,11 @@ def read_votes(
 
     Raises:
         DocumentError: The file is empty, is no CSV, or has no column with votes.
+        InvalidValueError: There is no such way to vote.
     """
     sheet = _Sheet.of(text, source)
-    return _Votes(sheet, workshop, Method(method) if method is not None else None, source).read()
+    agreed = member(Method, method, "read_votes", "method") if method is not None else None
+    return _Votes(sheet, workshop, agreed, source).read()
 
 
 class _Votes:
@@ -297,6 +302,8 @@ class _Votes:
         self.sheet, self.workshop, self.source, self.method = sheet, workshop, source, method
         self.problems = sheet.extra_cells
         self.cards = _card_names(workshop)
+        self.named: dict[int, str] = {}
+        self.others = (*workshop.participants, *(Participant(ballot.voter) for ballot in workshop.ballots()))
 
     def read(self) -> tuple[Workshop, tuple[Problem, ...]]:
         wide = {index: self.card(head) for index, head in enumerate(self.sheet.heads) if head and self.is_card(head)}
@@ -310,11 +317,10 @@ class _Votes:
             raise self.sheet.refuse(self.source, "votes", ("röst", "vote"))
         people = {each.id for each in self.workshop.participants}
         for row in self.sheet.rows:
-            name, team = self.sheet.first(row, "name"), self.sheet.first(row, "team")
-            if team and (name or f"#{row.line}") not in people:
-                key = name or f"#{row.line}"
-                people.add(key)
-                self.workshop = self.workshop.join(key, name=name or None, team=team)
+            name, team, voter = self.sheet.first(row, "name"), self.sheet.first(row, "team"), self.voter(row)
+            if team and voter not in people:
+                people.add(voter)
+                self.workshop = self.workshop.join(voter, name=name or None, team=team)
         return self.workshop.vote_all(ballots), tuple(self.problems)
 
     def is_card(self, text: str) -> bool:
@@ -335,7 +341,7 @@ class _Votes:
         return len(set(names)) < len(names) and "" not in names
 
     def voter(self, row: _Row) -> str:
-        return self.sheet.first(row, "name") or f"#{row.line}"
+        return self.sheet.first(row, "name") or _unnamed(row.line, self.named, self.others)
 
     def long(self) -> list[Ballot]:
         """A row for each vote."""
@@ -418,6 +424,15 @@ class _Votes:
             return 0
         self.problems.append(Problem(row.line, "no_mark", cell, self.sheet.heads[index]))
         return None
+
+
+def _unnamed(line: int, named: dict[int, str], others: Iterable[Participant]) -> str:
+    """An id for whoever left a row without a name: the row, told apart from the rows of other files."""
+    if line not in named:
+        taken = {other.id for other in others}
+        numbers = (f"#{line}" if number == 1 else f"#{line}-{number}" for number in count(1))
+        named[line] = next(each for each in numbers if each not in taken)
+    return named[line]
 
 
 def _together(marks: Iterable[tuple[str, int]], method: Method) -> list[tuple[str, int]]:
