@@ -82,7 +82,7 @@ def measure(name: str, ideas: tuple[Idea, ...], hand: list[str]) -> None:
 def main(rounds: int = 5) -> None:
     measure("the example, Swedish", *example())
     measure("housing, English", *others("ideas.en.csv"))
-    measure("a municipality, Swedish, held out", *others("ideas.sv.csv"))
+    measure("a municipality, Swedish, written last", *others("ideas.sv.csv"))
     ideas, _ = example()
     for number in (500, 5000):
         many = generated(ideas, number)
