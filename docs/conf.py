@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 project = "smartgoals"
 author = "smartgoals contributors"
 release = version = installed("smartgoals")
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "rule_pages"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "rule_pages", "metric_pages"]
 myst_enable_extensions = ["deflist", "colon_fence"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build"]
@@ -25,5 +25,5 @@ napoleon_use_ivar = True
 napoleon_custom_sections = ["Source"]
 nitpick_ignore_regex = [
     # Nothing is fetched while building, so what belongs to the standard library has no page to lead to.
-    (r"py:.*", r"(datetime|decimal|dt|enum)\..*"),
+    (r"py:.*", r"(collections|datetime|decimal|dt|enum|fractions)\..*"),
 ]

@@ -95,13 +95,70 @@ changes = st.builds(m.Changed, words, st.none() | words, st.none() | st.sampled_
 differences = st.builds(m.Difference, st.lists(changes, max_size=2).map(tuple), st.sampled_from(m.Effect))
 objectives = st.builds(m.Objective, words, words, target=st.none() | targets)
 areas = st.builds(m.Area, words, objectives=st.lists(words, max_size=2))
-portfolios = st.builds(
-    lambda some, weight: m.Portfolio(
-        [m.Goal(goal, id=str(place)) for place, goal in enumerate(some)], weights={"0": weight}
-    ),
-    st.lists(words, min_size=1, max_size=3),
-    positive,
+roles = st.builds(m.Role, words, st.none() | words, st.none() | words)
+decisions = st.builds(m.Decision, words, days, reason=st.none() | words, by=st.none() | words)
+processes = st.builds(
+    m.Process,
+    st.lists(words, max_size=2),
+    cadence=st.none() | cadences,
+    minutes=st.none() | st.integers(1, 90),
+    channels=st.lists(words, max_size=2),
+    roles=st.lists(roles, max_size=2),
+    decisions=st.lists(decisions, max_size=2),
 )
+
+
+@st.composite
+def _portfolios(draw: st.DrawFn) -> m.Portfolio:
+    """Whole ones, with names that name nothing and now and then a circle."""
+    some = st.integers(0, 3)
+    objective_ids = [f"o{number}" for number in range(draw(some))]
+    area_names = [f"A{number}" for number in range(draw(some))]
+    goal_ids = [f"g{number}" for number in range(draw(some))]
+    activity_ids = [f"a{number}" for number in range(draw(some))]
+
+    def names(of: list[str]) -> st.SearchStrategy[list[str]]:
+        return st.lists(st.sampled_from([*of, "nothing"]), max_size=2, unique=True)
+
+    everything = [*objective_ids, *area_names, *goal_ids, *activity_ids]
+    return m.Portfolio(
+        [
+            m.Goal(
+                draw(words),
+                id=name,
+                area=draw(st.none() | st.sampled_from([*area_names, "elsewhere"])),
+                supports=draw(names([*objective_ids, *goal_ids])),
+                depends_on=draw(names([*activity_ids, *goal_ids])),
+                activities=draw(st.lists(activities, max_size=1)),
+                owner=draw(st.none() | words),
+            )
+            for name in goal_ids
+        ],
+        name=draw(st.none() | words),
+        objectives=[
+            m.Objective(name, draw(words), parent=draw(st.none() | st.sampled_from([*objective_ids, "nothing"])))
+            for name in objective_ids
+        ],
+        areas=[m.Area(name, objectives=draw(names(objective_ids))) for name in area_names],
+        activities=[
+            m.Activity(draw(words), id=name, goals=draw(names(goal_ids)), depends_on=draw(names(activity_ids)))
+            for name in activity_ids
+        ],
+        weights={name: draw(positive) for name in everything if draw(st.booleans())},
+        process=draw(st.none() | processes),
+    )
+
+
+portfolios = _portfolios()
+loose_ends = st.builds(m.LooseEnd, words, words, words, st.none() | words)
+branches = st.builds(
+    m.Branch, st.sampled_from(m.BranchKind), st.integers(0, 3), st.none() | words, end=st.none() | days
+)
+outlines = st.builds(
+    m.Outline, st.none() | words, st.lists(branches, max_size=2).map(tuple), st.lists(loose_ends, max_size=2).map(tuple)
+)
+events = st.builds(m.Event, days, st.sampled_from(m.EventKind), words, period=st.none() | periods)
+schedules = st.builds(m.Schedule, days, days, st.lists(events, max_size=2).map(tuple), st.none() | words)
 contexts = st.builds(m.Context, days, st.none() | st.sampled_from(["en", "sv"]), calendars)
 
 BY_TYPE = {
@@ -128,6 +185,14 @@ BY_TYPE = {
     m.Difference: differences,
     m.Objective: objectives,
     m.Area: areas,
+    m.Role: roles,
+    m.Decision: decisions,
+    m.Process: processes,
     m.Portfolio: portfolios,
+    m.LooseEnd: loose_ends,
+    m.Branch: branches,
+    m.Outline: outlines,
+    m.Event: events,
+    m.Schedule: schedules,
     m.Context: contexts,
 }

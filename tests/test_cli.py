@@ -213,7 +213,7 @@ def test_a_reader_that_stops_reading_is_no_error() -> None:
 
 def test_a_file_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is too large is answered with what to do."""
-    monkeypatch.setattr("smartgoals.cli._MOST_BYTES", 10)
+    monkeypatch.setattr("smartgoals.cli.files.MOST_BYTES", 10)
     result = run("check", "-", text=GOAL.encode())
     assert 2 == result.exit_code
     assert "split it" in result.stderr
@@ -225,7 +225,7 @@ def test_a_file_that_may_not_be_opened_is_refused(tmp_path: Path, monkeypatch: p
     def refuse(_: object) -> bytes:
         raise PermissionError
 
-    monkeypatch.setattr("smartgoals.cli._bytes", refuse)
+    monkeypatch.setattr("smartgoals.cli.files._bytes", refuse)
     assert "may not be read" in run("check", str(tmp_path / "a.md")).stderr
     assert "cannot be read" in _with(monkeypatch, OSError("device gone"), tmp_path)
 
@@ -234,7 +234,7 @@ def _with(monkeypatch: pytest.MonkeyPatch, error: OSError, folder: Path) -> str:
     def refuse(_: object) -> bytes:
         raise error
 
-    monkeypatch.setattr("smartgoals.cli._bytes", refuse)
+    monkeypatch.setattr("smartgoals.cli.files._bytes", refuse)
     return run("check", str(folder / "a.md")).stderr
 
 

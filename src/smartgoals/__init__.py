@@ -15,14 +15,17 @@ TYPE_CHECKING = False  # type checkers know this name; importing it from `typing
 if TYPE_CHECKING:
     from smartgoals import errors
     from smartgoals.assessment import Assessment, assess
+    from smartgoals.catalogue import Catalogue, suggest_metrics
     from smartgoals.improvement import Improvement, improve
     from smartgoals.model import (
+        Activity,
         Area,
         Band,
         Baseline,
         Change,
         Context,
         Criterion,
+        Decision,
         Direction,
         FiscalCalendar,
         Goal,
@@ -37,7 +40,10 @@ if TYPE_CHECKING:
         Objective,
         Period,
         Portfolio,
+        Process,
         Quantity,
+        Role,
+        Schedule,
         Series,
         Target,
         Term,
@@ -46,6 +52,7 @@ if TYPE_CHECKING:
     )
     from smartgoals.rules import Finding, Remark, RuleSet, Severity, rule
     from smartgoals.statement import Document, Statement, parse, read_document, render
+    from smartgoals.workshop import Ballot, Tally, Workshop, tally
 
     __version__: str
 
@@ -56,6 +63,8 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "assess",
     "improve",
     "render",
+    "suggest_metrics",
+    "tally",
     # a goal and what it is made of
     "Goal",
     "Metric",
@@ -83,6 +92,16 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "Portfolio",
     "Objective",
     "Area",
+    "Activity",
+    "Process",
+    "Role",
+    "Decision",
+    "Schedule",
+    # what goals can be measured by
+    "Catalogue",
+    # a workshop
+    "Workshop",
+    "Ballot",
     # where and when a question is asked
     "Context",
     # results
@@ -90,6 +109,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "Document",
     "Assessment",
     "Improvement",
+    "Tally",
     "Finding",
     "Severity",
     # rules of your own
@@ -100,7 +120,10 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "errors",
 ]
 
-_MODULES = ("assessment", "configuration", "errors", "improvement", "lexicon", "model", "rules", "statement", "testing")
+_MODULES = (
+    "assessment", "catalogue", "configuration", "errors", "improvement", "lexicon", "model", "rules", "statement",
+    "testing", "workshop",
+)  # fmt: skip
 _ELSEWHERE = {
     "parse": "statement",
     "read_document": "statement",
@@ -111,6 +134,12 @@ _ELSEWHERE = {
     "Assessment": "assessment",
     "improve": "improvement",
     "Improvement": "improvement",
+    "suggest_metrics": "catalogue",
+    "Catalogue": "catalogue",
+    "tally": "workshop",
+    "Tally": "workshop",
+    "Ballot": "workshop",
+    "Workshop": "workshop",
     "Finding": "rules",
     "Severity": "rules",
     "rule": "rules",

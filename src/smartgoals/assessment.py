@@ -265,26 +265,10 @@ def _read(given: Goal | Statement, context: Context, bits: int) -> tuple[Goal, S
     from smartgoals.statement import parse
 
     statement = parse(given.statement, context=context)
-    return _completed(given, statement.goal, unsaid), statement
+    return given.completed(statement.goal, unsaid), statement
 
 
 _READABLE: Final = facts.names(facts.READABLE)
-
-
-def _completed(goal: Goal, read: Goal, unsaid: Iterable[str]) -> Goal:
-    """Return the goal with what was read; what does not go with the rest of it, such as another unit, stays unsaid."""
-    said = {name: value for name in unsaid if (value := getattr(read, name))}
-    if not said:
-        return goal
-    try:
-        return attrs.evolve(goal, **said)
-    except InvalidValueError:
-        for name, value in said.items():
-            try:
-                goal = attrs.evolve(goal, **{name: value})
-            except InvalidValueError:
-                continue
-        return goal
 
 
 def assess_portfolio(
@@ -339,4 +323,4 @@ def _heard(goal: Goal, context: Context, known: dict[str, Statement]) -> Goal:
     statement = known.get(goal.statement.strip())
     if statement is None:
         return _read(goal, context, _OF_A_PORTFOLIO)[0]
-    return _completed(goal, statement.goal, [name for name in _READABLE if not getattr(goal, name)])
+    return goal.completed(statement.goal, _READABLE)

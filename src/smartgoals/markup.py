@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import NamedTuple
 
-__all__ = ["escape_html", "escape_markdown", "markdown_table"]
+__all__ = [
+    "Block",
+    "Bullets",
+    "Heading",
+    "Page",
+    "Paragraph",
+    "Table",
+    "escape_html",
+    "escape_markdown",
+    "markdown_table",
+]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -43,3 +54,109 @@ def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [[escape_markdown(cell) for cell in row] + [""] * (len(head) - len(row)) for row in (head, *rows)]
     lines.insert(1, ["---"] * len(head))
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+class Heading(NamedTuple):
+    """A heading; level 1 is that of the page."""
+
+    text: str
+    level: int = 2
+
+    def to_markdown(self) -> str:
+        """The heading as Markdown."""
+        return f"{'#' * self.level} {escape_markdown(self.text)}"
+
+    def to_html(self) -> str:
+        """The heading as HTML."""
+        return f"<h{self.level}>{escape_html(self.text)}</h{self.level}>"
+
+
+class Paragraph(NamedTuple):
+    """Running text."""
+
+    text: str
+
+    def to_markdown(self) -> str:
+        """The text as Markdown."""
+        return escape_markdown(self.text)
+
+    def to_html(self) -> str:
+        """The text as HTML."""
+        return f"<p>{escape_html(self.text)}</p>"
+
+
+class Bullets(NamedTuple):
+    """A list of short texts."""
+
+    items: Sequence[str]
+
+    def to_markdown(self) -> str:
+        """The list as Markdown."""
+        return "\n".join(f"- {escape_markdown(item)}" for item in self.items)
+
+    def to_html(self) -> str:
+        """The list as HTML."""
+        return f"<ul>{''.join(f'<li>{escape_html(item)}</li>' for item in self.items)}</ul>"
+
+
+class Table(NamedTuple):
+    """A table of plain texts; short rows are filled up with empty cells."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def to_markdown(self) -> str:
+        """The table as Markdown."""
+        return markdown_table(self.head, self.rows)
+
+    def to_html(self) -> str:
+        """The table as HTML."""
+        head = "".join(f"<th>{escape_html(cell)}</th>" for cell in self.head)
+        rows = (
+            "".join(f"<td>{escape_html(cell)}</td>" for cell in [*row, *[""] * (len(self.head) - len(row))])
+            for row in self.rows
+        )
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+Block = Heading | Paragraph | Bullets | Table
+
+
+class Page(NamedTuple):
+    r"""Blocks of text that show themselves as Markdown or as HTML.
+
+    Example:
+        >>> page = Page([Heading("Returns & co", 1), Bullets(["fewer"])])
+        >>> print(page.to_markdown())
+        # Returns & co
+        <BLANKLINE>
+        - fewer
+        >>> page.to_html()
+        '<h1>Returns &amp; co</h1>\n<ul><li>fewer</li></ul>'
+    """
+
+    blocks: Sequence[Block]
+
+    def to_markdown(self) -> str:
+        """The page as Markdown."""
+        return "\n\n".join(block.to_markdown() for block in self.blocks)
+
+    def to_html(self) -> str:
+        """The page as HTML, to stand inside another page."""
+        return "\n".join(block.to_html() for block in self.blocks)
+
+    def to_document(self, language: str) -> str:
+        """The page as a whole HTML document that needs nothing else, to print or to send."""
+        title = next((block.text for block in self.blocks if isinstance(block, Heading)), "")
+        head = (
+            f'<meta charset="utf-8"><title>{escape_html(title)}</title><style>'
+            "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}"
+            "table{border-collapse:collapse}th,td{border-bottom:1px solid #ccc;padding:.2rem .8rem .2rem 0}"
+            "th,td{text-align:left}"
+            "h3{break-after:avoid}</style>"
+        )
+        return (
+            f'<!DOCTYPE html>\n<html lang="{escape_html(language)}"><head>{head}</head>'
+            f"<body>\n{self.to_html()}\n</body></html>\n"
+        )

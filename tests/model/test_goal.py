@@ -129,3 +129,12 @@ def test_texts_stand_for_simple_values() -> None:
     """A text is a name where only a name is needed."""
     goal = Goal("x", accepted_by=["Ada"], activities=["build"])
     assert ("Ada", "build") == (goal.accepted_by[0].by, goal.activities[0].name)
+
+
+def test_a_goal_is_completed_only_where_it_is_silent() -> None:
+    """What is said stays, what fits is taken over, and what does not go with the rest is left out."""
+    sek = Unit.currency("SEK")
+    said = Goal("x", metric=Metric("m", sek), owner="Ada")
+    other = Goal("y", owner="Bo", area="Shop", baseline=Baseline(Quantity(3, Unit.percent())), rationale="why")
+    assert said is said.completed(other, ["owner"])
+    assert Goal("x", metric=Metric("m", sek), owner="Ada", area="Shop") == said.completed(other, ["area", "baseline"])

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-__all__ = ["to_json"]
+from smartgoals.errors import DocumentError
+
+__all__ = ["from_json", "to_json"]
 
 
 def to_json(data: dict[str, Any]) -> str:
@@ -22,3 +24,21 @@ def to_json(data: dict[str, Any]) -> str:
         }
     """
     return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def from_json(text: str, *, path: str | None = None) -> Any:
+    """What a JSON text says.
+
+    Args:
+        text: The text; a byte order mark is passed over.
+        path: Where it came from, for messages.
+
+    Raises:
+        DocumentError: It is no JSON; the line and the column are named.
+    """
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise DocumentError(path, (f"{error.msg} @ line {error.lineno} column {error.colno}",)) from None
+    except RecursionError:
+        raise DocumentError(path, ("the text is nested too deep @ line 1",)) from None

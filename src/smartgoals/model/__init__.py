@@ -6,13 +6,19 @@ and print as the call that builds them.
 
 from __future__ import annotations
 
+from smartgoals.model.activity import Activity
 from smartgoals.model.context import Context
 from smartgoals.model.criterion import Criterion
-from smartgoals.model.goal import Acceptance, Activity, Changed, Difference, Effect, Goal, Revision, Waiver
+from smartgoals.model.goal import Acceptance, Changed, Difference, Effect, Goal, Revision, Waiver
 from smartgoals.model.horizon import Cadence, Horizon, Term, TermPolicy
 from smartgoals.model.metric import Aggregation, Bounds, Direction, Metric, MetricKind
+from smartgoals.model.objective import Area, Objective
+from smartgoals.model.outline import Branch, BranchKind, Outline
 from smartgoals.model.period import FiscalCalendar, Period, PeriodKind
-from smartgoals.model.portfolio import Area, Objective, Portfolio
+from smartgoals.model.portfolio import Portfolio
+from smartgoals.model.process import Decision, Process, Role
+from smartgoals.model.reference import LooseEnd
+from smartgoals.model.schedule import Event, EventKind, Schedule
 from smartgoals.model.series import Measurement, Series
 from smartgoals.model.target import (
     Band,
@@ -37,19 +43,25 @@ __all__ = [
     "Baseline",
     "Bound",
     "Bounds",
+    "Branch",
+    "BranchKind",
     "Cadence",
     "Change",
     "Changed",
     "Context",
     "Criterion",
+    "Decision",
     "Difference",
     "Direction",
     "Effect",
+    "Event",
+    "EventKind",
     "FiscalCalendar",
     "Goal",
     "Habit",
     "Horizon",
     "Level",
+    "LooseEnd",
     "Measurement",
     "Metric",
     "MetricKind",
@@ -57,11 +69,15 @@ __all__ = [
     "Milestones",
     "Multiple",
     "Objective",
+    "Outline",
     "Period",
     "PeriodKind",
     "Portfolio",
+    "Process",
     "Quantity",
     "Revision",
+    "Role",
+    "Schedule",
     "Series",
     "Target",
     "Term",

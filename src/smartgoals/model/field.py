@@ -178,3 +178,18 @@ def concise(self: Any) -> str:
         by_name = by_name or bool(attribute.kw_only)
         parts.append(f"{attribute.name}={shown(value)}" if by_name else shown(value))
     return f"{type(self).__name__}({', '.join(parts)})"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that one may have meant, or None when nothing is near.
+
+    Example:
+        >>> nearest("convertion", ["conversion", "returns"])
+        'conversion'
+    """
+    import difflib
+
+    # Names of another length cannot be near enough, and comparing them costs most of the time.
+    names = {each.casefold(): each for each in known if abs(len(each) - len(name)) <= 2 + len(name) // 3}
+    found = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.7)
+    return names[found[0]] if found else None

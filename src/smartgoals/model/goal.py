@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
@@ -10,6 +11,8 @@ from typing import Any
 
 import attrs
 
+from smartgoals.errors import InvalidValueError
+from smartgoals.model.activity import Activity
 from smartgoals.model.field import (
     concise,
     holds,
@@ -18,7 +21,6 @@ from smartgoals.model.field import (
     is_text,
     member,
     refuse,
-    refuse_backwards,
     to_date,
     to_optional_date,
     to_optional_text,
@@ -32,7 +34,7 @@ from smartgoals.model.metric import Direction, Metric
 from smartgoals.model.target import Band, Baseline, Bound, Change, Habit, Level, Multiple, Target
 from smartgoals.model.unit import EXACT, Quantity, Unit, UnitKind
 
-__all__ = ["Acceptance", "Activity", "Changed", "Difference", "Effect", "Goal", "Revision", "Waiver"]
+__all__ = ["Acceptance", "Changed", "Difference", "Effect", "Goal", "Revision", "Waiver"]
 
 
 @attrs.frozen(repr=False)
@@ -58,38 +60,6 @@ class Acceptance:
 
     by: str = attrs.field(converter=to_text, validator=is_text)
     on: dt.date | None = attrs.field(default=None, converter=to_optional_date, validator=unless_none(is_date))
-
-    __repr__ = concise
-
-
-@attrs.frozen(repr=False)
-class Activity:
-    """Something that will be done to reach a goal.
-
-    Attributes:
-        name: What is done.
-        owner: Who does it.
-        start: First day.
-        end: Last day, not before the first.
-        done_on: The day it was done, or None.
-    """
-
-    name: str = attrs.field(converter=to_text, validator=is_text)
-    owner: str | None = attrs.field(
-        default=None, kw_only=True, converter=to_optional_text, validator=unless_none(is_text)
-    )
-    start: dt.date | None = attrs.field(
-        default=None, kw_only=True, converter=to_optional_date, validator=unless_none(is_date)
-    )
-    end: dt.date | None = attrs.field(
-        default=None, kw_only=True, converter=to_optional_date, validator=unless_none(is_date)
-    )
-    done_on: dt.date | None = attrs.field(
-        default=None, kw_only=True, converter=to_optional_date, validator=unless_none(is_date)
-    )
-
-    def __attrs_post_init__(self) -> None:
-        refuse_backwards(self, self.start, self.end)
 
     __repr__ = concise
 
@@ -212,6 +182,7 @@ class Goal:
         area: The business area it belongs to.
         filed_under: The term that its list was headed with.
         supports: Ids of objectives or goals that it serves.
+        depends_on: Ids of goals or activities that must be done first.
         activities: What will be done.
         means: What it draws on, in words.
         budget: What it may cost.
@@ -243,6 +214,7 @@ class Goal:
     )
     filed_under: Term | None = attrs.field(default=None, kw_only=True, converter=_to_term)
     supports: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=to_tuple, validator=holds(str))
+    depends_on: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=to_tuple, validator=holds(str))
     activities: tuple[Activity, ...] = attrs.field(
         default=(), kw_only=True, converter=_to_activities, validator=holds(Activity)
     )
@@ -341,6 +313,31 @@ class Goal:
             refuse("Goal.revise", "changes", sorted(changes), "change nothing", "give at least one field a new value")
         step = Revision(len(self.revisions) + 1, reason, on, attrs.evolve(self, revisions=()))
         return attrs.evolve(changed, revisions=(*self.revisions, step))
+
+    def completed(self, other: Goal, fields: Iterable[str]) -> Goal:
+        """The goal with what another says where it is silent itself.
+
+        What does not go with the rest of it, such as another unit, stays unsaid.
+
+        Args:
+            other: Such as the goal that its own statement was read into.
+            fields: The fields that may be taken over.
+
+        Example:
+            >>> Goal("Cut returns", owner="Ada").completed(Goal("x", owner="Bo", area="Shop"), ["owner", "area"])
+            Goal('Cut returns', owner='Ada', area='Shop')
+        """
+        said = {name: value for name in fields if not getattr(self, name) and (value := getattr(other, name))}
+        if not said:
+            return self
+        try:
+            return attrs.evolve(self, **said)
+        except InvalidValueError:
+            goal = self
+            for name, value in said.items():
+                with contextlib.suppress(InvalidValueError):
+                    goal = attrs.evolve(goal, **{name: value})
+            return goal
 
     def diff(self, earlier: Goal) -> Difference:
         """What differs from an earlier version, and whether that made the goal harder or easier.

@@ -24,7 +24,7 @@ __all__ = ["GROUP", "built_in", "declared", "gathered", "rules_of"]
 GROUP: Final = "smartgoals.rules"
 """The entry-point group, and the package that holds the rules of this library."""
 
-_MODULES: Final = ("specific", "measurable", "achievable", "realistic", "time_bound", "across")
+_MODULES: Final = ("specific", "measurable", "achievable", "realistic", "time_bound", "across", "process")
 
 
 def built_in() -> tuple[Rule, ...]:

@@ -93,6 +93,12 @@ def exemplary_portfolio() -> Portfolio:
         name="Web shop",
         objectives=(model.Objective("margin", "Higher margin"),),
         areas=(model.Area("Deliveries", objectives=("margin",)),),
+        process=model.Process(
+            ("Managing director", "Head of logistics"),
+            cadence=model.Cadence("quarter"),
+            channels=("the intranet",),
+            roles=(model.Role("review lead", "Head of logistics"),),
+        ),
     )
 
 

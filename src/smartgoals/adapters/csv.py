@@ -1,0 +1,288 @@
+"""Measurements from CSV, as people keep them: strict about what they mean, lenient about how they are written.
+
+A comma, a semicolon or a tab parts the columns; headings are English or Swedish; numbers may have a decimal comma.
+What cannot be read, or can be read in two ways, is told with its line, all at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import attrs
+
+from smartgoals.errors import DocumentError, InvalidValueError
+from smartgoals.lexicon import languages, load
+from smartgoals.model import Measurement, Period, Quantity, Series, Unit
+from smartgoals.model.field import nearest
+
+if TYPE_CHECKING:
+    from smartgoals.model import Portfolio
+
+__all__ = ["Readings", "read_measurements"]
+
+T = TypeVar("T")
+
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "goal": ("goal", "goal id", "goal_id", "id", "mål", "mål-id", "målid"),
+    "date": ("date", "day", "on", "period", "datum", "dag"),
+    "value": ("value", "reading", "värde", "utfall"),
+    "unit": ("unit", "enhet"),
+    "estimated": ("estimated", "estimate", "uppskattat", "uppskattad"),
+    "note": ("note", "comment", "anteckning", "kommentar"),
+    "source": ("source", "källa"),
+}
+_KNOWN: Final = {name: column for column, names in _COLUMNS.items() for name in names}
+_YES: Final = frozenset({"yes", "true", "1", "x", "ja", "sant"})
+_NO: Final = frozenset({"", "no", "false", "0", "nej", "falskt"})
+_SPACES: Final = re.compile(r"[ \u00a0\u2009\u202f']")
+_NUMBER: Final = re.compile(r"[+-]?(?:\d[\d.,]*|[.,]\d+)", re.ASCII)
+_PARTED: Final = re.compile(r"[+-]?\d{1,3}([.,])\d{3}", re.ASCII)
+
+
+@attrs.frozen
+class Readings:
+    """What a file of measurements holds.
+
+    Attributes:
+        series: The readings of each goal, by its id.
+        problems: What could not be used, in the form `problem @ line 4`.
+    """
+
+    series: Mapping[str, Series]
+    problems: tuple[str, ...] = ()
+
+
+def read_measurements(
+    text: str, *, portfolio: Portfolio | None = None, path: str | None = None, strict: bool = True
+) -> Readings:
+    r"""Read measurements from CSV with the columns goal, date, value and, where wanted, unit, estimated, note, source.
+
+    A date is a day or a period such as `2026-06`, which stands for its last day. A unit is taken from its column, from
+    a percent sign beside the number, or from the goal.
+
+    Args:
+        text: The content of the file.
+        portfolio: With it, goals must be in it, and values without a unit take the goal's.
+        path: Where it comes from, for the error.
+        strict: Refuse the file when anything in it cannot be used; otherwise leave that out and tell it in `problems`.
+
+    Raises:
+        DocumentError: Names everything that is wrong, each with its line; also when not strict, where there is no
+            column of goals, dates or values.
+
+    Example:
+        >>> readings = read_measurements("mål;datum;värde\nreturer;2026-06;8,5 %\n")
+        >>> print(readings.series["returer"].last)
+        2026-06-30: 8.5 %
+    """
+    reader = _Reader(portfolio)
+    series = reader.read(text.removeprefix("\ufeff"))
+    problems = tuple(f"{problem} @ line {line}" for line, problem in sorted(reader.problems, key=lambda each: each[0]))
+    if reader.unusable or (strict and problems):
+        raise DocumentError(path, problems)
+    return Readings(series, problems)
+
+
+class _Refused(Exception):  # noqa: N818 - it never leaves this module
+    """A cell that cannot be used, and why."""
+
+
+class _Reader:
+    def __init__(self, portfolio: Portfolio | None) -> None:
+        self.portfolio = portfolio
+        self.problems: list[tuple[int, str]] = []
+        self.unusable = False
+        self.parted_by_comma = False
+        self.width = 0
+        self.units: dict[str, Unit | None] = {}
+
+    def read(self, text: str) -> dict[str, Series]:
+        first = next((line for line in text.splitlines() if line.strip()), "")
+        mark = max(";\t,", key=first.count)
+        self.parted_by_comma = mark == ","
+        rows = self.rows(csv.reader(text.splitlines(keepends=True), delimiter=mark, strict=True))
+        found: dict[str, list[Measurement]] = {}
+        seen: dict[tuple[str, dt.date], int] = {}
+        columns: dict[str, int] = {}
+        for line, row in rows:
+            if not columns:
+                columns = self.columns(line, row)
+                if self.unusable:
+                    return {}
+                continue
+            if not any(cell.strip() for cell in row):
+                continue
+            if any(cell.strip() for cell in row[self.width :]):
+                remedy = "put quotes around a number with a comma" if self.parted_by_comma else "check the separators"
+                self.problems.append((line, f"there are more cells than columns; {remedy}"))
+                continue
+            cells = {name: row[place].strip() if place < len(row) else "" for name, place in columns.items()}
+            read = self.measurement(line, cells)
+            if read is not None:
+                goal_id, measurement = read
+                before = seen.setdefault((goal_id, measurement.on), line)
+                if before != line:
+                    what = f"{goal_id!r} has a reading of {measurement.on} on line {before} too; keep one of them"
+                    self.problems.append((line, what))
+                else:
+                    found.setdefault(goal_id, []).append(measurement)
+        if not columns:
+            self.columns(1, [])
+        return {goal_id: Series(readings, name=goal_id) for goal_id, readings in found.items()}
+
+    def rows(self, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+        line = 1
+        while True:
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                self.problems.append((line, f"the quotes are not in order: {error}"))
+                return
+            yield line, row
+            line = reader.line_num + 1  # type: ignore[attr-defined]  # csv readers count their lines
+
+    def columns(self, line: int, row: list[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        self.width = len(row)
+        for place, cell in enumerate(row):
+            heading = " ".join(cell.casefold().split())
+            column = _KNOWN.get(heading)
+            if column in found:
+                self.problems.append((line, f"two columns are headed {column!r}; keep one"))
+            elif column is not None:
+                found[column] = place
+            elif heading:
+                near = nearest(heading, _KNOWN)
+                remedy = f"did you mean {near!r}" if near else f"the columns are {', '.join(_COLUMNS)}"
+                self.problems.append((line, f"unknown column {cell.strip()!r}; {remedy}"))
+        for column in ("goal", "date", "value"):
+            if column not in found:
+                self.problems.append((line, f"there is no column {column!r}; head one so"))
+                self.unusable = True
+        return found
+
+    def measurement(self, line: int, cells: Mapping[str, str]) -> tuple[str, Measurement] | None:
+        told = len(self.problems)
+        goal = self.cell(line, _filled, cells["goal"], "goal")
+        if goal is not None:
+            self.cell(line, self.known, goal, "goal")
+        day = self.cell(line, _day, cells["date"], "date")
+        estimated = self.cell(line, _truth, cells.get("estimated", ""), "estimated")
+        share = cells["value"].endswith("%")
+        value = self.cell(line, self.number, cells["value"].removesuffix("%").strip(), "value")
+        if len(self.problems) > told or goal is None or day is None or value is None:
+            return None
+        try:
+            quantity = Quantity(value, self.unit(goal, cells.get("unit", ""), share=share))
+            return goal, Measurement(
+                day,
+                quantity,
+                estimated=bool(estimated),
+                note=cells.get("note") or None,
+                source=cells.get("source") or None,
+            )
+        except (InvalidValueError, _Refused) as error:
+            self.problems.append((line, str(error)))
+            return None
+
+    def cell(self, line: int, read: Callable[[str], T], text: str, column: str) -> T | None:
+        if text.startswith(("=", "@")):
+            self.problems.append((line, f"{column}: {text!r} is a formula, not a value; put in what it gives"))
+            return None
+        try:
+            return read(text)
+        except _Refused as problem:
+            self.problems.append((line, f"{column}: {problem}"))
+            return None
+
+    def known(self, goal_id: str) -> str:
+        if self.portfolio is None or goal_id in self.portfolio:
+            return goal_id
+        near = nearest(goal_id, (goal.id for goal in self.portfolio if goal.id is not None))
+        raise _Refused(
+            f"{goal_id!r} is no goal here; {f'did you mean {near!r}' if near else 'add it, or take the row away'}"
+        )
+
+    def number(self, text: str) -> Decimal:
+        bare = _SPACES.sub("", text.replace("\u2212", "-"))
+        if not _NUMBER.fullmatch(bare):
+            raise _Refused(f"{text!r} is no number; write it as 12.5" if text else "it is empty; leave the row out")
+        if self.parted_by_comma and _PARTED.fullmatch(bare) and "," in bare:
+            either = f"{bare.replace(',', '')} or {bare.replace(',', '.')}"
+            raise _Refused(f"{text!r} can be read as {either}; write which")
+        mark = max(",.", key=bare.rfind)  # the last one parts decimals, unless it is there twice and parts thousands
+        other = "." if mark == "," else ","
+        whole, _, decimals = bare.partition(mark) if bare.count(mark) == 1 else (bare, "", "")
+        thousands = mark if bare.count(mark) > 1 else other
+        if other in decimals or (thousands in whole and not _grouped(whole, thousands)):
+            raise _Refused(f"{text!r} is no number; write it as 12.5")
+        return Decimal(f"{whole.replace(thousands, '') or '0'}.{decimals or '0'}")
+
+    def unit(self, goal_id: str, text: str, *, share: bool) -> Unit:
+        usual = self.units[goal_id] if goal_id in self.units else self.units.setdefault(goal_id, self.unit_of(goal_id))
+        text = text or ("percent" if share else "")
+        if not text:
+            return usual or Unit.number()
+        unit = usual if usual is not None and usual.symbol == text else _unit(text)
+        if usual is not None and usual != unit:
+            raise _Refused(f"unit: {text!r} is not {str(usual)!r}, which the goal is measured in; give all in one unit")
+        if share and not unit.is_share:
+            raise _Refused(f"unit: there is a percent sign, and the unit is {text!r}; keep one of them")
+        self.units[goal_id] = unit
+        return unit
+
+    def unit_of(self, goal_id: str) -> Unit | None:
+        if self.portfolio is None:
+            return None
+        goal = self.portfolio[goal_id]
+        level = goal.target.level(goal.baseline) if goal.target is not None else None
+        start = goal.baseline.quantity if goal.baseline is not None else None
+        units = (
+            goal.metric.unit if goal.metric is not None else None,
+            *(q.unit for q in (start, level) if q is not None),
+        )
+        return next((unit for unit in units if unit is not None), None)
+
+
+def _grouped(digits: str, mark: str) -> bool:
+    """Whether thousands are parted, and nothing else."""
+    first, *rest = digits.lstrip("+-").split(mark)
+    return 1 <= len(first) <= 3 and all(len(group) == 3 for group in rest)
+
+
+def _filled(text: str) -> str:
+    if not text:
+        raise _Refused("it is empty; name the goal by its id")
+    return text
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return Period(text).last
+    except InvalidValueError:
+        raise _Refused(f"{text!r} is no date; write it as 2026-06-30 or 2026-06" if text else "it is empty") from None
+
+
+def _truth(text: str) -> bool:
+    if text.casefold() not in _YES | _NO:
+        raise _Refused(f"{text!r} is neither yes nor no; write yes, or leave it empty")
+    return text.casefold() in _YES
+
+
+def _unit(text: str) -> Unit:
+    """The unit that a text means in any of the languages, such as "kr" and "timmar"; else its canonical reading."""
+    for language in languages():
+        entry = load(language).entries.get(text.casefold())
+        kind, symbol = entry.roles.get("unit", ("", "")) if entry is not None else ("", "")
+        if kind == "currency":
+            return Unit.currency(symbol)
+        if kind:
+            return Unit.parse(symbol, physical=kind == "physical")
+    return Unit.parse(text)
