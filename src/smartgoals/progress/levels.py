@@ -1,0 +1,197 @@
+"""The mixture for levels: states such as a share, a price or a waiting time, which wander, lean and return."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from math import ceil, log, sqrt
+from operator import mul, sub
+
+from smartgoals.progress.mixture import Grid, Path, blend, fading, first_origin, replayed_leads, to_grid
+from smartgoals.progress.outlook import Limit
+from smartgoals.progress.predictive import Predictive
+from smartgoals.progress.season import seasonal_offsets
+
+__all__ = ["level_path"]
+
+_LOG_RANGE = 0.1
+"""The log scale is used if the smallest reading is above a tenth of the largest ..."""
+_LOG_STEP = 0.35
+"""... and the mean step on it is below this (a factor of 1.4): wild counts explode when their logs are extrapolated."""
+_DRIFT_DOUBT = 3
+"""The average step is trusted k / (k + 3) after k steps: a trend seen over two steps is mostly noise."""
+_LEVEL, _TREND, _DAMPING = 0.8, 0.4, 0.85
+"""The damped trend follows readings closely, and 15 % of its slope is lost each step (Gardner and McKenzie)."""
+_SLOW = 0.2
+"""The slow average remembers some five readings: where numbers return to when they only scatter."""
+_POWER = 3.0
+"""Weights go by the mean squared error to the power -3: sharper than by the inverse alone, short of picking one."""
+_SPREAD_POWER = 0.7
+"""Squared steps grow with time to this power: 1 for a random walk, 0 for noise round a level, 0.7 between."""
+_STEPS_WORTH = 4.0
+"""The steps are worth four observations of spread ..."""
+_ERRORS_WORTH = 0.5
+"""... and the replayed errors, which overlap, half of one a reading. Either alone is too narrow or too wide."""
+_DISAGREEMENT = 0.5
+"""Half of the variance between the forecasts is added: where they disagree, less is known."""
+_WIDTH, _SHORT = 0.55, 5.0
+"""Variance x 0.55 (1 + 5 / n): with the t distribution's wide tails, four in five outcomes fall inside."""
+_DF = 3.0
+"""Degrees of freedom: the tails that real series have. Of the shapes tried none did better."""
+_UNMOVED = 0.01
+"""If readings have never moved, steps of a hundredth of the largest stand in."""
+
+
+def level_path(times: list[float], values: list[float], at: float, season: float | None) -> Path:
+    """Forecast a level from two readings or more.
+
+    Args:
+        times: Two or more times, in order.
+        values: The value at each.
+        at: The time asked about, after the last.
+        season: How long a season is, in the unit of `times`; None for no season.
+    """
+    count = len(values)
+    grid = to_grid(times, at)
+    horizon = grid.horizon
+    limits = []
+    lowest, highest = min(values), max(values)
+    is_log, z = _scaled(values, lowest, highest)
+
+    length = round(season / grid.step) if season is not None else 0
+    offsets = None
+    if length > 1:
+        if not grid.is_even:
+            limits.append(Limit.UNEVEN_TIMES)
+            length = 0
+        else:
+            offsets = seasonal_offsets(z, length)
+            if offsets:
+                z = [value - offsets[i % length] for i, value in enumerate(z)]
+            elif count < 2 * length:
+                limits.append(Limit.SEASON_UNSEEN)
+    repeats = length if length > 1 and offsets is None else 0
+
+    steps = [b - a for a, b in zip(z, z[1:], strict=False)]
+    squares = sum(d * d / gap**_SPREAD_POWER for d, gap in zip(steps, grid.gaps, strict=True)) / (count - 1)
+    if squares == 0:
+        limits.append(Limit.NO_MOVEMENT)
+        squares = _UNMOVED**2 if is_log else (_UNMOVED * max(highest, -lowest)) ** 2
+    usual = squares * horizon**_SPREAD_POWER
+
+    drifts, levels, slopes, slows = _states(z, grid.gaps)
+    if repeats and _same_place(count - 1, horizon, repeats) < 0:
+        repeats = 0
+    errors, counts, whole = _replay(z, grid, (drifts, levels, slopes, slows), repeats)
+    if whole > 0:
+        weights, past = blend(errors, counts, 1e-12 * usual * whole, _POWER, count)
+        worth = _ERRORS_WORTH * count
+        variance = (worth * past / whole + _STEPS_WORTH * usual) / (worth + _STEPS_WORTH)
+    else:
+        weights = [1 / len(errors)] * len(errors)
+        variance = usual
+    variance *= _WIDTH * (1 + _SHORT / count)
+
+    last, drift, level, slope, slow = z[-1], drifts[-1], levels[-1], slopes[-1], slows[-1]
+    floor = 0.0 if lowest >= 0 else None
+
+    def ahead(lead: float) -> Predictive:
+        walk = last + drift * lead
+        forecasts = [walk, level + slope * _damped(lead), slow]
+        if repeats:
+            same = _same_place(count - 1, lead, repeats)
+            forecasts.append(z[same] if same >= 0 else walk)
+        centre = sum(map(mul, weights, forecasts))
+        apart = sum(weight * (forecast - centre) ** 2 for weight, forecast in zip(weights, forecasts, strict=True))
+        spread = sqrt(variance * (lead / horizon) ** _SPREAD_POWER + _DISAGREEMENT * apart)
+        if offsets:
+            centre += offsets[round(count - 1 + lead) % length]
+        return Predictive(centre, spread, _DF, is_log=is_log, floor=floor)
+
+    return Path(ahead, grid, limits)
+
+
+def _scaled(values: list[float], lowest: float, highest: float) -> tuple[bool, list[float]]:
+    """The values on the log scale, or as they are."""
+    if len(values) > 2 and lowest > _LOG_RANGE * highest > 0:
+        logs = [*map(log, values)]
+        if sum(abs(b - a) for a, b in zip(logs, logs[1:], strict=False)) <= _LOG_STEP * (len(logs) - 1):
+            return True, logs
+    return False, values
+
+
+def _damped(lead: float) -> float:
+    """How many whole steps' worth of slope a damped trend goes in a number of steps."""
+    return _DAMPING * (1 - _DAMPING**lead) / (1 - _DAMPING)
+
+
+def _same_place(origin: int, lead: float, length: int) -> int:
+    """The last reading up to `origin` at the same place of the season as the one `lead` later; may be below 0."""
+    ahead = max(1, round(lead))
+    return origin + ahead - length * ceil(ahead / length)
+
+
+States = tuple[list[float], list[float], list[float], list[float]]
+
+
+def _states(z: list[float], gaps: list[float]) -> States:
+    """After each reading: the shrunk drift, the level and slope of the damped trend, and the slow average."""
+    first = level = slow = z[0]
+    slope = since = 0.0
+    drifts, levels, slopes, slows = [0.0], [first], [0.0], [first]
+    for k, (value, gap) in enumerate(zip(z[1:], gaps, strict=True), 1):
+        since += gap
+        drifts.append((value - first) / since * k / (k + _DRIFT_DOUBT))
+        if gap == 1.0:
+            keep, reach, follow, turn, near = _DAMPING, _DAMPING, _LEVEL, _TREND, _SLOW
+        else:
+            keep, reach = _DAMPING**gap, _damped(gap)
+            follow, turn, near = 1 - (1 - _LEVEL) ** gap, 1 - (1 - _TREND) ** gap, 1 - (1 - _SLOW) ** gap
+        expected = level + slope * reach
+        miss = value - expected
+        level = expected + follow * miss
+        slope = keep * slope + turn * miss / gap
+        slow += near * (value - slow)
+        levels.append(level)
+        slopes.append(slope)
+        slows.append(slow)
+    return drifts, levels, slopes, slows
+
+
+def _replay(
+    z: list[float], grid: Grid, states: States, repeats: int
+) -> tuple[list[list[float]], list[float], float]:
+    """Forecast again from earlier readings.
+
+    Returns:
+        The errors of each forecast, what each counts at the horizon asked about, and the sum of their recencies.
+    """
+    count = len(z)
+    drifts, levels, slopes, slows = states
+    walks: list[float] = []
+    trends: list[float] = []
+    averages: list[float] = []
+    seasons: list[float] = []
+    counts: list[float] = []
+    recencies = 0.0
+    first = first_origin(count, 1)
+    elapsed = [0.0, *accumulate(grid.gaps)]
+    for lead in replayed_leads(grid.horizon, count - 1 - first):
+        later = z[first + lead :]
+        if grid.is_even:
+            leads, reaches = [float(lead)] * len(later), [_damped(lead)] * len(later)
+        else:
+            leads = [b - a for a, b in zip(elapsed[first:], elapsed[first + lead :], strict=False)]
+            reaches = [*map(_damped, leads)]
+        walk = [v - x - r * d for v, x, r, d in zip(later, z[first:], drifts[first:], leads, strict=False)]
+        walks += walk
+        trends += [v - x - b * d for v, x, b, d in zip(later, levels[first:], slopes[first:], reaches, strict=False)]
+        averages += map(sub, later, slows[first:])
+        if repeats:
+            back = repeats * ceil(lead / repeats) - lead
+            unknown = max(0, back - first)
+            seasons += walk[:unknown]
+            seasons += map(sub, later[unknown:], z[first + unknown - back :])
+        recency = fading(lead, first, count)
+        counts += [share * grid.horizon / d for share, d in zip(recency, leads, strict=True)]
+        recencies += sum(recency)
+    return [walks, trends, averages, seasons] if repeats else [walks, trends, averages], counts, recencies
