@@ -1,27 +1,38 @@
-"""Forecasts by name: `forecast()` chooses the method, checks the readings and says what limits the answer."""
+"""Forecasts by name: `forecast()` passes readings to the mixture, or to the method that is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from smartgoals.model.field import refuse
+from smartgoals.progress.arriving import chance_by, first_reached
 from smartgoals.progress.levels import level_path
 from smartgoals.progress.outlook import Forecast, Limit
 from smartgoals.progress.readings import Readings, to_readings
+from smartgoals.progress.real import real
+from smartgoals.progress.smoothing import holt, ses
+from smartgoals.progress.straight import is_met, lacking, reading_limits
+from smartgoals.progress.throughput import throughput
 from smartgoals.progress.totals import total_path
+from smartgoals.progress.trends import ols, siegel, theil_sen
+from smartgoals.progress.walks import compound, drift, two_point
 
-if TYPE_CHECKING:
-    from smartgoals.progress.mixture import Path
-    from smartgoals.progress.predictive import Predictive
+__all__ = ["METHODS", "forecast"]
 
-__all__ = ["forecast"]
+METHODS: dict[str, Callable[..., Forecast]] = {
+    "two_point": two_point,
+    "drift": drift,
+    "ols": ols,
+    "theil_sen": theil_sen,
+    "siegel": siegel,
+    "ses": ses,
+    "holt": holt,
+    "compound": compound,
+    "throughput": throughput,
+}
+"""The textbook methods that `forecast()` knows by name, beside "auto"."""
 
-_SHORT = 6
-_BY_POWER = 0.7
-"""Three looks at the target are not independent: (1 - p1)(1 - pm)(1 - pe) to this power is the chance of never."""
-_LOOKS = 6
-"""Into how many parts the way is cut when looking for the time of reaching."""
+_PATHS = {"level": level_path, "ratio": level_path, "cumulative": total_path}
 
 
 def forecast(
@@ -36,40 +47,98 @@ def forecast(
     season: float | None = None,
     method: str = "auto",
 ) -> Forecast:
-    given = to_readings("forecast", times, values, at=at, target=target, direction=direction, level=level)
-    return _mixed(given, kind, season)
+    """Forecast readings: a value, an interval, and the chances to reach a target.
+
+    `method="auto"` is a mixture that is honest on short, wandering histories: plain forecasts, weighted by how each
+    did when replayed from earlier readings, with a spread from those past errors and from the size of the steps. A
+    count to date is forecast by its rates. The page on forecasts tells how it was tested and where it is weak.
+
+    Args:
+        times: When each reading was taken: numbers in one unit, in any order, no two alike.
+        values: The readings.
+        at: The time asked about, in the same unit, not before the last reading.
+        target: The target, in the unit of the readings; without one there are no probabilities.
+        direction: "increase" if standing at or above the target meets it, "decrease" if standing at or below does.
+        kind: "level" or "ratio" for a state, "cumulative" for a count to date. Only the mixture asks.
+        level: The share of outcomes that the interval is to hold, above 0 and below 1.
+        season: How long a season is, in the unit of `times`: 12 for months, 4 for quarters; None for no season. Only
+            the mixture asks.
+        method: "auto", or the name of a textbook method: two_point, drift, ols, theil_sen, siegel, ses, holt,
+            compound, throughput.
+
+    Returns:
+        The forecast. Its value is None with fewer readings than the method needs (two for the mixture), and
+        `limits` says so. If `at` is the time of the last reading, the mixture answers with that reading.
+
+    Raises:
+        InvalidValueError: Unequal lengths, two readings at one time, what is no finite number, `at` before the last
+            reading, or an unknown direction, kind or method.
+
+    Example:
+        >>> months, visits = range(8), [310, 325, 318, 340, 355, 349, 362, 371]
+        >>> print(forecast(months, visits, at=11, target=400))
+        392.466 at 11, 80% between 362.671 and 424.708, target met with 36%
+    """
+    if kind not in _PATHS:
+        refuse("forecast", "kind", kind, "is no kind of reading", f"give one of {', '.join(_PATHS)}")
+    length = None if season is None else real("forecast", "season", season)
+    if length is not None and length <= 0:
+        refuse("forecast", "season", season, "is not above 0", "give the length of a season, or None for no season")
+    if method == "auto":
+        given = to_readings("forecast", times, values, at=at, target=target, direction=direction, level=level)
+        return _mixture(given, kind, length)
+    if method not in METHODS:
+        refuse("forecast", "method", method, "is no method", f"give 'auto' or one of {', '.join(METHODS)}")
+    return METHODS[method](times, values, at=at, target=target, direction=direction, level=level)
 
 
-def _mixed(given: Readings, kind: str, season: float | None) -> Forecast:
+def _mixture(given: Readings, kind: str, season: float | None) -> Forecast:
     times, values, at, target, rising, level = given
-    count = len(values)
-    method = "auto"
-    if count < 2:
-        return Forecast(method=method, at=at, level=level, readings=count, limits=(Limit.TOO_FEW_READINGS,))
-    last = values[-1]
-    if at == times[-1]:
-        met = None if target is None else float(last >= target if rising else last <= target)
-        return Forecast(method=method, at=at, level=level, readings=count, value=last, low=last, high=last, probability_at=met, probability_by=met, reached_at=at if met else None, limits=(Limit.AT_LAST_READING,))
-    path = (total_path if kind == "cumulative" else level_path)(times, values, at, season)
-    limits = path.limits
+    if len(values) < 2:
+        return lacking("auto", given)
+    now, last = times[-1], values[-1]
+    met = target is not None and is_met(last, target, rising=rising)
+    if at == now:
+        chance = None if target is None else float(met)
+        return Forecast(
+            method="auto",
+            at=at,
+            level=level,
+            readings=len(values),
+            value=last,
+            low=last,
+            high=last,
+            probability_at=chance,
+            probability_by=chance,
+            reached_at=now if met else None,
+            limits=(Limit.AT_LAST_READING,),
+        )
+    path = _PATHS[kind](times, values, at, season)
     horizon = path.grid.horizon
-    if count < _SHORT:
-        limits.append(Limit.SHORT_HISTORY)
-    if at - times[-1] > times[-1] - times[0]:
-        limits.append(Limit.FAR_HORIZON)
     end = path.ahead(horizon)
-    value = end.median
-    low, high = end.interval(level)
-    rate = (value - last) / (at - times[-1])
-    if target is None:
-        return Forecast(method=method, at=at, level=level, readings=count, value=value, low=low, high=high, rate=rate, limits=tuple(limits))
-    p_at = end.probability(target, rising=rising)
-    p_by = p_at
-    if horizon > 1:
-        first = path.ahead(1.0).probability(target, rising=rising)
-        if kind == "cumulative":
-            p_by = max(p_at, first)
+    value, (low, high) = end.median, end.interval(level)
+    chance = by = reached = soonest = latest = None
+    if target is not None:
+        chance = end.probability(target, rising=rising)
+        by = chance_by(path.ahead, horizon, target, rising=rising, at_end=chance, is_total=path.is_total)
+        if met:
+            reached = now
         else:
-            half = path.ahead(horizon / 2).probability(target, rising=rising)
-            p_by = max(p_at, 1 - ((1 - first) * (1 - half) * (1 - p_at)) ** _BY_POWER)
-    return Forecast(method=method, at=at, level=level, readings=count, value=value, low=low, high=high, rate=rate, probability_at=p_at, probability_by=p_by, limits=tuple(limits))
+            when = first_reached(path.ahead, horizon, last, target, rising=rising, level=level)
+            soonest, reached, latest = (None if lead is None else now + lead * path.grid.step for lead in when)
+    return Forecast(
+        method="auto",
+        at=at,
+        level=level,
+        readings=len(values),
+        value=value,
+        low=low,
+        high=high,
+        probability_at=chance,
+        probability_by=by,
+        rate=(value - last) / (at - now),
+        reached_at=reached,
+        reached_low=soonest,
+        reached_high=latest,
+        limits=(*path.limits, *reading_limits(given)),
+    )

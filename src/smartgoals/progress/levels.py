@@ -21,10 +21,10 @@ _DRIFT_DOUBT = 3
 """The average step is trusted k / (k + 3) after k steps: a trend seen over two steps is mostly noise."""
 _LEVEL, _TREND, _DAMPING = 0.8, 0.4, 0.85
 """The damped trend follows readings closely, and 15 % of its slope is lost each step (Gardner and McKenzie)."""
-_SLOW = 0.2
-"""The slow average remembers some five readings: where numbers return to when they only scatter."""
-_POWER = 3.0
-"""Weights go by the mean squared error to the power -3: sharper than by the inverse alone, short of picking one."""
+_SLOW = 0.25
+"""The slow average remembers some four readings: where numbers return to when they only scatter."""
+_POWER = 4.0
+"""Weights go by the mean squared error to the power -4: sharper than by the inverse alone, short of picking one."""
 _SPREAD_POWER = 0.7
 """Squared steps grow with time to this power: 1 for a random walk, 0 for noise round a level, 0.7 between."""
 _STEPS_WORTH = 4.0

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from smartgoals.progress.outlook import Limit
 from smartgoals.progress.predictive import Predictive
 
-__all__ = ["Grid", "Path", "blend", "fading", "replayed_leads", "to_grid"]
+__all__ = ["Grid", "Path", "blend", "fading", "first_origin", "replayed_leads", "to_grid"]
 
 _FADE = 0.95
 """What an error counts for each reading that has come since. 0.9 and 0.97 do as well."""
@@ -44,6 +44,8 @@ class Path(NamedTuple):
     """The distribution a number of steps after the last reading."""
     grid: Grid
     limits: list[Limit]
+    is_total: bool = False
+    """It never falls, so a target that is reached stays so."""
 
 
 def to_grid(times: list[float], at: float) -> Grid:

@@ -7,7 +7,7 @@ The distribution function is the regularised incomplete beta function, computed 
 from __future__ import annotations
 
 from functools import lru_cache
-from math import atan, exp, inf, isfinite, lgamma, log, log1p, pi, sqrt
+from math import atan, exp, isfinite, lgamma, log, log1p, pi, sqrt
 from statistics import NormalDist
 
 from smartgoals.model.field import refuse
@@ -27,7 +27,7 @@ def t_pdf(t: float, df: float) -> float:
 
     Args:
         t: Where to look, any number.
-        df: Degrees of freedom, above 0 and not necessarily whole.
+        df: Degrees of freedom, above 0, not necessarily whole; infinity for the normal distribution.
 
     Returns:
         The density, 0 or above.
@@ -50,7 +50,7 @@ def t_cdf(t: float, df: float) -> float:
 
     Args:
         t: Where to look, any number.
-        df: Degrees of freedom, above 0 and not necessarily whole.
+        df: Degrees of freedom, above 0, not necessarily whole; infinity for the normal distribution.
 
     Returns:
         A probability in [0, 1], to about 1e-13.
@@ -78,7 +78,7 @@ def t_quantile(p: float, df: float) -> float:
 
     Args:
         p: A probability, above 0 and below 1.
-        df: Degrees of freedom, above 0 and not necessarily whole.
+        df: Degrees of freedom, above 0, not necessarily whole; infinity for the normal distribution.
 
     Returns:
         The quantile, to about 1e-12 of itself.
@@ -127,7 +127,7 @@ def normal_multiplier(level: float) -> float:
 
 
 def _check(t: float, df: float, owner: str) -> None:
-    if not 0 < df < inf:
+    if not df > 0:
         refuse(owner, "df", df, "is not above 0", "give the degrees of freedom, for example readings less 1")
     if not isfinite(t):
         refuse(owner, "t", t, "is not a number", "give a finite number")

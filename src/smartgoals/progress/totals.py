@@ -98,7 +98,7 @@ def total_path(times: list[float], values: list[float], at: float, season: float
         # a gain cannot be negative: its logarithm is t-distributed, with the same variance relative to the gain
         return Predictive(log(gain), sqrt(log1p((deviation / gain) ** 2)), _DF, is_log=True, base=last, floor=last)
 
-    return Path(ahead, grid, limits)
+    return Path(ahead, grid, limits, is_total=not falls)
 
 
 def _recent(rates: list[float], gaps: list[float]) -> list[float]:
