@@ -48,9 +48,7 @@ def _slope_interval(i: Inputs) -> Inputs:
 
 def _goal_ols(i: Inputs) -> Inputs:
     at = _day(i["deadline"]) - _day(i["start"])
-    said = progress.ols(
-        i["days"], i["values"], at=at, target=i["target"], direction=i["direction"], level=i["level"]
-    )
+    said = progress.ols(i["days"], i["values"], at=at, target=i["target"], direction=i["direction"], level=i["level"])
     return {
         "slope_per_day": said.rate,
         "forecast": said.value,
@@ -75,9 +73,7 @@ def _two_point(i: Inputs) -> Inputs:
 
 
 def _drift(i: Inputs) -> Inputs:
-    said = progress.drift(
-        i["t"], i["y"], at=i["at"], target=i["target"], direction=i["direction"], level=i["level"]
-    )
+    said = progress.drift(i["t"], i["y"], at=i["at"], target=i["target"], direction=i["direction"], level=i["level"])
     return {
         "rate": said.rate,
         "forecast": said.value,

@@ -181,9 +181,7 @@ def compound_time(current: float, *, growth: float, target: float) -> float | No
     return time if time > 0 else None
 
 
-def date_from_rate(
-    start: dt.date | str, *, start_value: float, rate_per_day: float, target: float
-) -> dt.date | None:
+def date_from_rate(start: dt.date | str, *, start_value: float, rate_per_day: float, target: float) -> dt.date | None:
     """The day on which a constant rate reaches a target: the start plus the days needed, rounded up.
 
     Args:

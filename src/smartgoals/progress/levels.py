@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil, log, sqrt
 from operator import mul, sub
 
 from smartgoals.progress.mixture import Grid, Path, blend, fading, first_origin, replayed_leads, to_grid
 from smartgoals.progress.outlook import Limit
 from smartgoals.progress.predictive import Predictive
-from smartgoals.progress.season import seasonal_offsets
+from smartgoals.progress.season import take_season
 
 __all__ = ["level_path"]
 
@@ -27,10 +27,6 @@ _POWER = 4.0
 """Weights go by the mean squared error to the power -4: sharper than by the inverse alone, short of picking one."""
 _SPREAD_POWER = 0.7
 """Squared steps grow with time to this power: 1 for a random walk, 0 for noise round a level, 0.7 between."""
-_STEPS_WORTH = 4.0
-"""The steps are worth four observations of spread ..."""
-_ERRORS_WORTH = 0.5
-"""... and the replayed errors, which overlap, half of one a reading. Either alone is too narrow or too wide."""
 _DISAGREEMENT = 0.5
 """Half of the variance between the forecasts is added: where they disagree, less is known."""
 _WIDTH, _SHORT = 0.55, 5.0
@@ -39,6 +35,9 @@ _DF = 3.0
 """Degrees of freedom: the tails that real series have. Of the shapes tried none did better."""
 _UNMOVED = 0.01
 """If readings have never moved, steps of a hundredth of the largest stand in."""
+
+States = tuple[list[float], list[float], list[float], list[float]]
+"""After each reading: shrunk drift, level and slope of the damped trend, slow average."""
 
 
 def level_path(times: list[float], values: list[float], at: float, season: float | None) -> Path:
@@ -52,47 +51,23 @@ def level_path(times: list[float], values: list[float], at: float, season: float
     """
     count = len(values)
     grid = to_grid(times, at)
-    horizon = grid.horizon
-    limits = []
-    lowest, highest = min(values), max(values)
-    is_log, z = _scaled(values, lowest, highest)
-
-    length = round(season / grid.step) if season is not None else 0
-    offsets = None
-    if length > 1:
-        if not grid.is_even:
-            limits.append(Limit.UNEVEN_TIMES)
-            length = 0
-        else:
-            offsets = seasonal_offsets(z, length)
-            if offsets:
-                z = [value - offsets[i % length] for i, value in enumerate(z)]
-            elif count < 2 * length:
-                limits.append(Limit.SEASON_UNSEEN)
-    repeats = length if length > 1 and offsets is None else 0
-
-    steps = [b - a for a, b in zip(z, z[1:], strict=False)]
-    squares = sum(d * d / gap**_SPREAD_POWER for d, gap in zip(steps, grid.gaps, strict=True)) / (count - 1)
+    is_log, scaled = _scaled(values)
+    z, length, offsets, limits = take_season(scaled, season, grid)
+    squares = _step_squares(z, grid.gaps)
     if squares == 0:
         limits.append(Limit.NO_MOVEMENT)
-        squares = _UNMOVED**2 if is_log else (_UNMOVED * max(highest, -lowest)) ** 2
-    usual = squares * horizon**_SPREAD_POWER
-
-    drifts, levels, slopes, slows = _states(z, grid.gaps)
-    if repeats and _same_place(count - 1, horizon, repeats) < 0:
-        repeats = 0
-    errors, counts, whole = _replay(z, grid, (drifts, levels, slopes, slows), repeats)
-    if whole > 0:
-        weights, past = blend(errors, counts, 1e-12 * usual * whole, _POWER, count)
-        worth = _ERRORS_WORTH * count
-        variance = (worth * past / whole + _STEPS_WORTH * usual) / (worth + _STEPS_WORTH)
-    else:
-        weights = [1 / len(errors)] * len(errors)
-        variance = usual
+        squares = (_UNMOVED if is_log else _UNMOVED * max(map(abs, values))) ** 2
+    states = _states(z, grid.gaps)
+    repeats = length if length and offsets is None and _same_place(count - 1, grid.horizon, length) >= 0 else 0
+    errors, counts, recencies = _replay(z, grid, states, repeats)
+    usual = squares * grid.horizon**_SPREAD_POWER
+    weights, variance = blend(errors, counts, recencies, usual, power=_POWER, readings=count)
     variance *= _WIDTH * (1 + _SHORT / count)
+    if offsets:  # each is the mean of count / length readings, and as uncertain as that
+        variance *= 1 + length / count
 
-    last, drift, level, slope, slow = z[-1], drifts[-1], levels[-1], slopes[-1], slows[-1]
-    floor = 0.0 if lowest >= 0 else None
+    last, drift, level, slope, slow = z[-1], *(state[-1] for state in states)
+    floor = 0.0 if min(values) >= 0 else None
 
     def ahead(lead: float) -> Predictive:
         walk = last + drift * lead
@@ -102,7 +77,7 @@ def level_path(times: list[float], values: list[float], at: float, season: float
             forecasts.append(z[same] if same >= 0 else walk)
         centre = sum(map(mul, weights, forecasts))
         apart = sum(weight * (forecast - centre) ** 2 for weight, forecast in zip(weights, forecasts, strict=True))
-        spread = sqrt(variance * (lead / horizon) ** _SPREAD_POWER + _DISAGREEMENT * apart)
+        spread = sqrt(variance * (lead / grid.horizon) ** _SPREAD_POWER + _DISAGREEMENT * apart)
         if offsets:
             centre += offsets[round(count - 1 + lead) % length]
         return Predictive(centre, spread, _DF, is_log=is_log, floor=floor)
@@ -110,18 +85,24 @@ def level_path(times: list[float], values: list[float], at: float, season: float
     return Path(ahead, grid, limits)
 
 
-def _scaled(values: list[float], lowest: float, highest: float) -> tuple[bool, list[float]]:
+def _scaled(values: list[float]) -> tuple[bool, list[float]]:
     """The values on the log scale, or as they are."""
-    if len(values) > 2 and lowest > _LOG_RANGE * highest > 0:
+    if len(values) > 2 and min(values) > _LOG_RANGE * max(values) > 0:
         logs = [*map(log, values)]
-        if sum(abs(b - a) for a, b in zip(logs, logs[1:], strict=False)) <= _LOG_STEP * (len(logs) - 1):
+        if sum(abs(b - a) for a, b in pairwise(logs)) <= _LOG_STEP * (len(logs) - 1):
             return True, logs
     return False, values
 
 
+def _step_squares(z: list[float], gaps: list[float]) -> float:
+    """The mean squared step, each taken as one of a usual gap."""
+    return sum((b - a) ** 2 / gap**_SPREAD_POWER for (a, b), gap in zip(pairwise(z), gaps, strict=True)) / len(gaps)
+
+
 def _damped(lead: float) -> float:
     """How many whole steps' worth of slope a damped trend goes in a number of steps."""
-    return _DAMPING * (1 - _DAMPING**lead) / (1 - _DAMPING)
+    reach: float = _DAMPING * (1 - _DAMPING**lead) / (1 - _DAMPING)
+    return reach
 
 
 def _same_place(origin: int, lead: float, length: int) -> int:
@@ -130,11 +111,8 @@ def _same_place(origin: int, lead: float, length: int) -> int:
     return origin + ahead - length * ceil(ahead / length)
 
 
-States = tuple[list[float], list[float], list[float], list[float]]
-
-
 def _states(z: list[float], gaps: list[float]) -> States:
-    """After each reading: the shrunk drift, the level and slope of the damped trend, and the slow average."""
+    """Follow the readings with all forecasts at once."""
     first = level = slow = z[0]
     slope = since = 0.0
     drifts, levels, slopes, slows = [0.0], [first], [0.0], [first]
@@ -157,9 +135,7 @@ def _states(z: list[float], gaps: list[float]) -> States:
     return drifts, levels, slopes, slows
 
 
-def _replay(
-    z: list[float], grid: Grid, states: States, repeats: int
-) -> tuple[list[list[float]], list[float], float]:
+def _replay(z: list[float], grid: Grid, states: States, repeats: int) -> tuple[list[list[float]], list[float], float]:
     """Forecast again from earlier readings.
 
     Returns:

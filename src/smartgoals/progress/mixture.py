@@ -9,6 +9,7 @@ what each is worth. All of them sit on flat ground: half or double seldom moves 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from operator import mul
 from typing import NamedTuple
 
@@ -24,6 +25,13 @@ _REPLAYED = 120
 _FADED = [_FADE**age for age in range(_REPLAYED, -1, -1)]
 _DOUBT = 4
 """Weights are trusted n / (n + 4): with few readings, errors are luck. 8 does as well, 16 worse."""
+_STEPS_WORTH = 4.0
+"""The usual size of steps is worth four observations of spread ..."""
+_ERRORS_WORTH = 0.5
+"""... and the replayed errors, which overlap, half of one a reading. Past errors alone are too narrow by half, steps
+alone forget what the forecasts explain."""
+_PERFECT, _LEAST = 1e-12, 1e-300
+"""Forecasts without any error would get all the weight; less than a millionth of the usual step is none."""
 _UNEVEN = 0.3
 """Steps within 30 % of the usual one count as even, so that months of 28 and 31 days are both one step."""
 
@@ -50,7 +58,7 @@ class Path(NamedTuple):
 
 def to_grid(times: list[float], at: float) -> Grid:
     """Count in steps; nearly even steps count as even."""
-    gaps = [b - a for a, b in zip(times, times[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(times)]
     ordered = sorted(gaps)
     half = len(ordered) // 2
     step = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
@@ -77,26 +85,31 @@ def first_origin(readings: int, earliest: int) -> int:
 
 
 def blend(
-    errors: list[list[float]], counts: list[float], floor: float, power: float, readings: int
+    errors: list[list[float]], counts: list[float], recencies: float, usual: float, *, power: float, readings: int
 ) -> tuple[list[float], float]:
-    """Weigh forecasts by their past errors.
+    """Weigh forecasts by their past errors, and put the errors of the whole together with the usual spread.
 
     Args:
         errors: For each forecast, its errors when replayed.
-        counts: What each error counts, its recency and its lead taken together; they need not sum to 1.
-        floor: A mean squared error too small to be believed.
+        counts: What the square of each error counts, its recency and its lead taken together.
+        recencies: The sum of the recencies alone.
+        usual: The variance that the size of the steps makes one expect.
         power: To which power the mean squared errors are taken, with many readings.
         readings: How many readings there are.
 
     Returns:
-        The weights, which sum to 1, and the mean squared error that the weighted forecast would have had, with
-        `counts` as they are, not divided by their sum.
+        The weights, which sum to 1, and the variance.
     """
+    if not counts:
+        return [1 / len(errors)] * len(errors), usual
     squared = [sum(map(mul, counts, map(mul, error, error))) for error in errors]
+    floor = max(_PERFECT * usual * recencies, _LEAST)
     best = max(min(squared), floor)
     trust = -power * readings / (readings + _DOUBT)
     raw = [(max(value, floor) / best) ** trust for value in squared]
     whole = sum(raw)
     weights = [value / whole for value in raw]
     mixed = [sum(map(mul, weights, row)) for row in zip(*errors, strict=True)]
-    return weights, sum(map(mul, counts, map(mul, mixed, mixed)))
+    past = sum(map(mul, counts, map(mul, mixed, mixed))) / recencies
+    worth = _ERRORS_WORTH * readings
+    return weights, (worth * past + _STEPS_WORTH * usual) / (worth + _STEPS_WORTH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import isfinite
 from typing import NamedTuple
 
@@ -50,10 +51,10 @@ def to_readings(
     when, what = _numbers(owner, "times", times), _numbers(owner, "values", values)
     place = _number(owner, "at", at)
     goal = None if target is None else _number(owner, "target", target)
-    if any(b <= a for a, b in zip(when, when[1:], strict=False)):
+    if any(b <= a for a, b in pairwise(when)):
         order = sorted(range(len(when)), key=when.__getitem__)
         when, what = [when[i] for i in order], [what[i] for i in order]
-        for a, b in zip(when, when[1:], strict=False):
+        for a, b in pairwise(when):
             if a == b:
                 refuse(owner, "times", a, "comes twice", "make one reading of all that belong to one time")
     if when and place < when[-1]:
@@ -72,7 +73,7 @@ def _numbers(owner: str, field: str, values: Sequence[object]) -> list[float]:
             numbers = [*map(float, values)]  # type: ignore[arg-type]  # all are int or float
         except OverflowError:
             numbers = reals(owner, field, values)
-        if all(map(isfinite, numbers)) and (not numbers or max(numbers) <= _LARGEST and min(numbers) >= -_LARGEST):
+        if all(map(isfinite, numbers)) and max(map(abs, numbers), default=0.0) <= _LARGEST:
             return numbers
     numbers = reals(owner, field, values)
     for place, number in enumerate(numbers):

@@ -34,7 +34,7 @@ class Regression:
     Example:
         >>> line = fit_ols([0, 1, 2, 3], [1, 3, 5, 8])
         >>> round(line.at(4), 2), [round(end, 2) for end in line.prediction(4, level=0.8)]
-        (10.0, [8.48, 11.52])
+        (10.0, [8.85, 11.15])
     """
 
     slope: float
@@ -235,7 +235,9 @@ def fit_siegel(x: Sequence[float], y: Sequence[float]) -> RobustLine:
         1.0
     """
     xs, ys = _pairs("fit_siegel", x, y)
-    slopes = [median((d - b) / (c - a) for c, d in zip(xs, ys, strict=True) if c != a) for a, b in zip(xs, ys, strict=True)]
+    slopes = [
+        median((d - b) / (c - a) for c, d in zip(xs, ys, strict=True) if c != a) for a, b in zip(xs, ys, strict=True)
+    ]
     slope = median(slopes)
     return RobustLine(
         slope=slope,

@@ -3,8 +3,42 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import NamedTuple
 
-__all__ = ["seasonal_offsets"]
+from smartgoals.progress.mixture import Grid
+from smartgoals.progress.outlook import Limit
+
+__all__ = ["Seasonless", "seasonal_offsets", "take_season"]
+
+
+class Seasonless(NamedTuple):
+    """Numbers with the season taken out."""
+
+    values: list[float]
+    length: int
+    """How many readings make a season; 0 if there is none to speak of."""
+    offsets: list[float] | None
+    """What was taken out at each place of the season; None if nothing was."""
+    limits: list[Limit]
+
+
+def take_season(values: list[float], season: float | None, grid: Grid) -> Seasonless:
+    """Take the season out, where one is asked for and stands out.
+
+    Args:
+        values: Numbers at the times of the grid.
+        season: How long a season is, in the unit of time; None for no season.
+        grid: The times, which must be even for a season to be seen.
+    """
+    length = round(season / grid.step) if season is not None else 0
+    if length < 2:
+        return Seasonless(values, 0, None, [])
+    if not grid.is_even:
+        return Seasonless(values, 0, None, [Limit.UNEVEN_TIMES])
+    offsets = seasonal_offsets(values, length)
+    if offsets is None:
+        return Seasonless(values, length, None, [Limit.SEASON_UNSEEN] if len(values) < 2 * length else [])
+    return Seasonless([value - offsets[i % length] for i, value in enumerate(values)], length, offsets, [])
 
 
 def seasonal_offsets(values: list[float], length: int) -> list[float] | None:

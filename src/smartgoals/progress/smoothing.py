@@ -88,7 +88,7 @@ def smooth_trend(values: Sequence[float], *, alpha: float, beta: float) -> Smoot
     Example:
         >>> state = smooth_trend([1, 2, 3, 4], alpha=0.5, beta=0.5)
         >>> round(state.trend, 3)
-        1.078
+        0.824
     """
     readings, (alpha, beta) = _checked("smooth_trend", values, 2, alpha=alpha, beta=beta)
     level, trend = readings[0], readings[1] - readings[0]
@@ -118,7 +118,7 @@ def smooth_growth(values: Sequence[float], *, alpha: float, beta: float) -> Smoo
 
     Example:
         >>> round(smooth_growth([100, 110, 121], alpha=0.8, beta=0.2).at(1), 6)
-        135.300541
+        130.984524
     """
     readings, (alpha, beta) = _checked("smooth_growth", values, 2, alpha=alpha, beta=beta)
     if min(readings) <= 0:
@@ -225,14 +225,18 @@ def holt(
         key=lambda found: _squares(found[1]),
     )
     b *= a
-    return _smoothed("holt", given, state, lambda h: 1 + (h - 1) * (a * a + a * b * h + b * b * h * (2 * h - 1) / 6), known=2)
+    return _smoothed(
+        "holt", given, state, lambda h: 1 + (h - 1) * (a * a + a * b * h + b * b * h * (2 * h - 1) / 6), known=2
+    )
 
 
 def _squares(state: Smoothed) -> float:
     return sum(error * error for error in state.errors)
 
 
-def _smoothed(method: str, given: Readings, state: Smoothed, growth: Callable[[float], float], *, known: int) -> Forecast:
+def _smoothed(
+    method: str, given: Readings, state: Smoothed, growth: Callable[[float], float], *, known: int
+) -> Forecast:
     """A forecast from a state; the first errors, against the initial state, are no errors."""
     grid = to_grid(given.times, given.at)
     errors = state.errors[known:]

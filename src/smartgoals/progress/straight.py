@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from math import sqrt
 from statistics import median
 
@@ -87,7 +88,7 @@ def with_interval(
     low, high = end.interval(level)
     chance = by = reached = soonest = latest = None
     if target is not None:
-        step = median(b - a for a, b in zip(times, times[1:], strict=False))
+        step = median(b - a for a, b in pairwise(times))
         chance = end.probability(target, rising=rising)
         by = chance_by(lambda lead: ahead(lead * step), horizon / step, target, rising=rising, at_end=chance)
         gap = target - ahead(0.0).centre

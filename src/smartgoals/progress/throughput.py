@@ -90,7 +90,7 @@ def simulate_when(counts: Sequence[float], *, remaining: float, runs: int = 1000
     for _ in range(_whole("simulate_when", "runs", runs)):
         history = random.choices(numbers, k=len(numbers))
         done, periods = 0.0, 0
-        if rest > 0 and rest / max(max(history), 1e-300) > _LONGEST:
+        if rest > _LONGEST * max(history):
             continue
         while done < rest and periods < _LONGEST:
             done += random.choice(history)
@@ -166,7 +166,7 @@ def throughput(
 
     Example:
         >>> throughput([0, 1, 2, 3, 4], [0, 3, 4, 9, 12], at=8, target=20).probability_at
-        0.797
+        0.902
     """
     given = to_readings("throughput", times, values, at=at, target=target, direction=direction, level=level)
     random = Random(_whole("throughput", "seed", seed, least=None))  # noqa: S311 - as above
@@ -245,5 +245,7 @@ def _remaining(owner: str, remaining: float) -> float:
 
 def _whole(owner: str, field: str, value: object, *, least: int | None = 1) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or (least is not None and value < least):
-        refuse(owner, field, value, "is no whole number" + ("" if least is None else f" from {least} on"), "give an int")
+        refuse(
+            owner, field, value, "is no whole number" + ("" if least is None else f" from {least} on"), "give an int"
+        )
     return value

@@ -6,14 +6,14 @@ readings are forecast instead, and summed.
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import log, log1p, sqrt
 from operator import mul
 
-from smartgoals.progress.mixture import Path, blend, fading, first_origin, replayed_leads, to_grid
+from smartgoals.progress.mixture import Grid, Path, blend, fading, first_origin, replayed_leads, to_grid
 from smartgoals.progress.outlook import Limit
 from smartgoals.progress.predictive import Predictive
-from smartgoals.progress.season import seasonal_offsets
+from smartgoals.progress.season import take_season
 
 __all__ = ["total_path"]
 
@@ -31,8 +31,6 @@ _RATE_UNKNOWN = 0.1
 """A tenth of the rate is added to the spread of a step, since the rate itself may change."""
 _USUAL_VARIATION = 0.2
 """Before their own variation is known, rates vary by a fifth; this counts as one step."""
-_SPREAD_WORTH, _ERRORS_WORTH = 4.0, 0.5
-"""The spread of the rates is worth four observations, a replayed error half of one a reading, as for levels."""
 _SHORT = 1.0
 """Variance x (1 + 1 / n): with few readings the rate is a guess."""
 _DF = 3.0
@@ -41,56 +39,20 @@ _DF = 3.0
 
 def total_path(times: list[float], values: list[float], at: float, season: float | None) -> Path:
     """Forecast a count to date from two readings or more; see `level_path()` for the arguments."""
-    count = len(values)
     grid = to_grid(times, at)
-    gaps, horizon = grid.gaps, grid.horizon
-    limits = []
-    rates = [(b - a) / gap for a, b, gap in zip(values, values[1:], gaps, strict=False)]
-    falls = min(rates) < 0
+    raw = [(b - a) / gap for (a, b), gap in zip(pairwise(values), grid.gaps, strict=True)]
+    rates, _, offsets, limits = take_season(raw, season, grid)
+    falls = min(raw) < 0
     if falls:
         limits.append(Limit.TOTAL_FELL)
-    if not any(rates):
+    if not any(raw):
         limits.append(Limit.NO_MOVEMENT)
-
-    length = round(season / grid.step) if season is not None else 0
-    offsets = None
-    if length > 1:
-        if not grid.is_even:
-            limits.append(Limit.UNEVEN_TIMES)
-        else:
-            offsets = seasonal_offsets(rates, length)
-            if offsets:
-                rates = [rate - offsets[i % length] for i, rate in enumerate(rates)]
-            elif len(rates) < 2 * length:
-                limits.append(Limit.SEASON_UNSEEN)
-
-    elapsed = [0.0, *accumulate(gaps)]
-    sums = [0.0, *accumulate(map(mul, rates, gaps))]
-    mean = sums[-1] / elapsed[-1]
-    recents = _recent(rates, gaps)
-    overall = [0.0, *(total / since for total, since in zip(sums[1:], elapsed[1:], strict=True))]
-
-    scatter = sum(gap * (rate - mean) ** 2 for rate, gap in zip(rates, gaps, strict=True))
-    variance = (scatter + (_USUAL_VARIATION * mean) ** 2) / (count - 1)
-    usual = variance + (_RATE_UNKNOWN * mean) ** 2
-    errors, counts, whole = _replay(sums, elapsed, horizon, recents, overall)
-    weights = [0.5, 0.5]
-    spread = usual
-    if whole > 0 and usual > 0:
-        weights, past = blend(errors, counts, 1e-12 * usual * whole, _POWER, count)
-        worth = _ERRORS_WORTH * count
-        spread = (worth * past / whole + _SPREAD_WORTH * usual) / (worth + _SPREAD_WORTH)
-    spread *= 1 + _SHORT / count
-
-    rate = weights[0] * recents[-1] + weights[1] * overall[-1]
-    if mean > 0:
-        rate *= 1 + _GROWTH * min(1.0, sqrt(scatter / elapsed[-1]) / mean / _STEADY)
+    rate, variance = _rate_and_variance(rates, grid)
     last = values[-1]
-    scale = sqrt(spread)
 
     def ahead(lead: float) -> Predictive:
         gain = rate * lead + (_season_sum(offsets, len(rates), lead) if offsets else 0.0)
-        deviation = scale * lead**_SPREAD_POWER
+        deviation = sqrt(variance) * lead**_SPREAD_POWER
         if falls:
             return Predictive(last + gain, deviation, _DF)
         if gain <= 0:
@@ -99,6 +61,27 @@ def total_path(times: list[float], values: list[float], at: float, season: float
         return Predictive(log(gain), sqrt(log1p((deviation / gain) ** 2)), _DF, is_log=True, base=last, floor=last)
 
     return Path(ahead, grid, limits, is_total=not falls)
+
+
+def _rate_and_variance(rates: list[float], grid: Grid) -> tuple[float, float]:
+    """The rate to come, and the variance of one step."""
+    gaps = grid.gaps
+    count = len(rates) + 1
+    elapsed = [0.0, *accumulate(gaps)]
+    sums = [0.0, *accumulate(map(mul, rates, gaps))]
+    mean = sums[-1] / elapsed[-1]
+    recents = _recent(rates, gaps)
+    overall = [0.0, *(total / since for total, since in zip(sums[1:], elapsed[1:], strict=True))]
+
+    scatter = sum(gap * (rate - mean) ** 2 for rate, gap in zip(rates, gaps, strict=True))
+    usual = (scatter + (_USUAL_VARIATION * mean) ** 2) / len(rates) + (_RATE_UNKNOWN * mean) ** 2
+    errors, counts, recencies = _replay(sums, elapsed, grid.horizon, recents, overall)
+    weights, variance = blend(errors, counts, recencies, usual, power=_POWER, readings=count)
+
+    rate = weights[0] * recents[-1] + weights[1] * overall[-1]
+    if mean > 0:
+        rate *= 1 + _GROWTH * min(1.0, sqrt(scatter / elapsed[-1]) / mean / _STEADY)
+    return rate, variance * (1 + _SHORT / count)
 
 
 def _recent(rates: list[float], gaps: list[float]) -> list[float]:
@@ -119,7 +102,7 @@ def _replay(
     by_recent: list[float] = []
     by_overall: list[float] = []
     counts: list[float] = []
-    whole = 0.0
+    recencies = 0.0
     first = first_origin(count, 2)
     for lead in replayed_leads(horizon, count - 1 - first):
         leads = [b - a for a, b in zip(elapsed[first:], elapsed[first + lead :], strict=False)]
@@ -128,8 +111,8 @@ def _replay(
         by_overall += [gain - rate * d for gain, rate, d in zip(gains, overall[first:], leads, strict=False)]
         recency = fading(lead, first, count)
         counts += [share / d ** (2 * _SPREAD_POWER) for share, d in zip(recency, leads, strict=True)]
-        whole += sum(recency)
-    return [by_recent, by_overall], counts, whole
+        recencies += sum(recency)
+    return [by_recent, by_overall], counts, recencies
 
 
 def _season_sum(offsets: list[float], steps: int, lead: float) -> float:

@@ -57,7 +57,13 @@ def ols(
     line = fit_ols(given.times, given.values)
     last = given.times[-1]
     if count == 3 or line.residual_sd is None:  # one degree of freedom is no basis for an interval
-        return without_interval("ols", given, value=line.at(given.at), rate=line.slope, lead=_lead(given.target, line.at(last), line.slope, rising=given.rising))
+        return without_interval(
+            "ols",
+            given,
+            value=line.at(given.at),
+            rate=line.slope,
+            lead=_lead(given.target, line.at(last), line.slope, rising=given.rising),
+        )
     sd, df = line.residual_sd, line.df
 
     def ahead(lead: float) -> Predictive:

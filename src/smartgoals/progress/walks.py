@@ -104,7 +104,9 @@ def drift(
         return lacking("drift", given)
     rate, span, last = _rate(when, what), when[-1] - when[0], what[-1]
     df = len(what) - 2
-    squares = ((d - b - rate * (c - a)) ** 2 / (c - a) for a, b, c, d in zip(when, what, when[1:], what[1:], strict=False))
+    squares = (
+        (d - b - rate * (c - a)) ** 2 / (c - a) for a, b, c, d in zip(when, what, when[1:], what[1:], strict=False)
+    )
     s2 = sum(squares) / df
 
     def ahead(lead: float) -> Predictive:
