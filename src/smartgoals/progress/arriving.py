@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from math import ceil, erfc, exp, isfinite, log, log1p, sqrt
 
 import attrs
@@ -26,64 +25,47 @@ _BY_POWER = 0.7
 _LAST_YEAR = dt.date.max.year - 1
 
 
-def chance_by(
-    ahead: Callable[[float], Predictive],
-    horizon: float,
-    target: float,
-    *,
-    rising: bool,
-    at_end: float,
-    is_total: bool = False,
-) -> float:
-    """The chance to stand on the right side of a target at some reading up to a horizon.
+def chance_by(first: float, half: float, end: float, *, is_total: bool = False) -> float:
+    """The chance to stand on the right side of a target at some reading up to a deadline.
 
-    1 - ((1 - p1)(1 - pm)(1 - pe)) ** 0.7 with the chances after one step, half way and at the end; never below any of
-    them. Were the three independent the power would be 1; 0.7 was chosen by cross-validation. For a total that never
-    falls it is the greatest of the three.
+    1 - ((1 - p1)(1 - pm)(1 - pe)) ** 0.7, never below any of the three. Were they independent the power would be 1;
+    0.7 was chosen by cross-validation. For a total that never falls it is the greatest of the three.
 
     Args:
-        ahead: The predictive distribution a number of steps ahead.
-        horizon: How many steps ahead the deadline is.
-        target: The target.
-        rising: More is better.
-        at_end: The chance at the horizon.
+        first: The chance to stand there at the next reading.
+        half: The chance half way.
+        end: The chance at the deadline.
         is_total: What is forecast never falls.
     """
-    if horizon <= 1:
-        return at_end
-    first = ahead(1.0).probability(target, rising=rising)
-    half = ahead(horizon / 2).probability(target, rising=rising)
-    most = max(first, half, at_end)
-    return most if is_total else max(most, 1 - ((1 - first) * (1 - half) * (1 - at_end)) ** _BY_POWER)
+    most = max(first, half, end)
+    return most if is_total else max(most, 1 - ((1 - first) * (1 - half) * (1 - end)) ** _BY_POWER)
 
 
 def first_reached(
-    ahead: Callable[[float], Predictive], horizon: float, now: float, target: float, *, rising: bool, level: float
+    leads: list[float], path: list[Predictive], now: float, target: float, *, rising: bool, level: float
 ) -> tuple[float | None, float | None, float | None]:
     """When the hopeful end of the interval, the middle, and the doubtful end first come to a target.
 
-    They are looked at in four places, straight in between; what lies past the horizon is not told.
+    They are taken as straight between the places looked at; what lies past the last one is not told.
 
     Args:
-        ahead: The predictive distribution a number of steps ahead.
-        horizon: How many steps ahead the deadline is.
+        leads: Where to look: steps ahead, in order.
+        path: The predictive distribution at each.
         now: The last reading, which has not reached the target.
         target: The target.
         rising: More is better.
         level: The share that the interval holds.
 
     Returns:
-        Steps ahead, or None for what does not come to the target by the horizon.
+        Steps ahead, or None for what does not come to the target.
     """
-    leads = [horizon * part / 4 for part in (1, 2, 3, 4)]
-    path = [*map(ahead, leads)]
     ends = [distribution.interval(level) for distribution in path]
     hopeful, doubtful = (1, 0) if rising else (0, 1)
-    return (
-        _crossed(leads, [end[hopeful] for end in ends], now, target, rising=rising),
-        _crossed(leads, [distribution.median for distribution in path], now, target, rising=rising),
-        _crossed(leads, [end[doubtful] for end in ends], now, target, rising=rising),
-    )
+    soonest = _crossed(leads, [end[hopeful] for end in ends], now, target, rising=rising)
+    if soonest is None:
+        return None, None, None
+    middle = _crossed(leads, [distribution.median for distribution in path], now, target, rising=rising)
+    return soonest, middle, _crossed(leads, [end[doubtful] for end in ends], now, target, rising=rising)
 
 
 def _crossed(leads: list[float], values: list[float], now: float, target: float, *, rising: bool) -> float | None:

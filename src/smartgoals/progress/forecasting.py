@@ -119,12 +119,16 @@ def _mixture(given: Readings, kind: str, season: float | None) -> Forecast:
     value, (low, high) = end.median, end.interval(level)
     chance = by = reached = soonest = latest = None
     if target is not None:
-        chance = end.probability(target, rising=rising)
-        by = chance_by(path.ahead, horizon, target, rising=rising, at_end=chance, is_total=path.is_total)
+        leads = [horizon * part for part in (0.25, 0.5, 0.75, 1)]
+        on_way = [*map(path.ahead, leads[:3]), end]
+        chance = by = end.probability(target, rising=rising)
+        if horizon > 1:
+            first, half = (place.probability(target, rising=rising) for place in (path.ahead(1.0), on_way[1]))
+            by = chance_by(first, half, chance, is_total=path.is_total)
         if met:
             reached = now
         else:
-            when = first_reached(path.ahead, horizon, last, target, rising=rising, level=level)
+            when = first_reached(leads, on_way, last, target, rising=rising, level=level)
             soonest, reached, latest = (None if lead is None else now + lead * path.grid.step for lead in when)
     return Forecast(
         method="auto",

@@ -53,7 +53,7 @@ def level_path(times: list[float], values: list[float], at: float, season: float
     grid = to_grid(times, at)
     is_log, scaled = _scaled(values)
     z, length, offsets, limits = take_season(scaled, season, grid)
-    squares = _step_squares(z, grid.gaps)
+    squares = _step_squares(z, grid)
     if squares == 0:
         limits.append(Limit.NO_MOVEMENT)
         squares = (_UNMOVED if is_log else _UNMOVED * max(map(abs, values))) ** 2
@@ -76,7 +76,7 @@ def level_path(times: list[float], values: list[float], at: float, season: float
             same = _same_place(count - 1, lead, repeats)
             forecasts.append(z[same] if same >= 0 else walk)
         centre = sum(map(mul, weights, forecasts))
-        apart = sum(weight * (forecast - centre) ** 2 for weight, forecast in zip(weights, forecasts, strict=True))
+        apart = sum([weight * (forecast - centre) ** 2 for weight, forecast in zip(weights, forecasts, strict=True)])
         spread = sqrt(variance * (lead / grid.horizon) ** _SPREAD_POWER + _DISAGREEMENT * apart)
         if offsets:
             centre += offsets[round(count - 1 + lead) % length]
@@ -94,9 +94,12 @@ def _scaled(values: list[float]) -> tuple[bool, list[float]]:
     return False, values
 
 
-def _step_squares(z: list[float], gaps: list[float]) -> float:
+def _step_squares(z: list[float], grid: Grid) -> float:
     """The mean squared step, each taken as one of a usual gap."""
-    return sum((b - a) ** 2 / gap**_SPREAD_POWER for (a, b), gap in zip(pairwise(z), gaps, strict=True)) / len(gaps)
+    squares = [(b - a) ** 2 for a, b in pairwise(z)]
+    if not grid.is_even:
+        squares = [square / gap**_SPREAD_POWER for square, gap in zip(squares, grid.gaps, strict=True)]
+    return sum(squares) / len(squares)
 
 
 def _damped(lead: float) -> float:

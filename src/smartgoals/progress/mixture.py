@@ -109,7 +109,9 @@ def blend(
     raw = [(max(value, floor) / best) ** trust for value in squared]
     whole = sum(raw)
     weights = [value / whole for value in raw]
-    mixed = [sum(map(mul, weights, row)) for row in zip(*errors, strict=True)]
+    mixed = [weights[0] * error for error in errors[0]]
+    for weight, column in zip(weights[1:], errors[1:], strict=True):
+        mixed = [sum_ + weight * error for sum_, error in zip(mixed, column, strict=True)]
     past = sum(map(mul, counts, map(mul, mixed, mixed))) / recencies
     worth = _ERRORS_WORTH * readings
     return weights, (worth * past + _STEPS_WORTH * usual) / (worth + _STEPS_WORTH)

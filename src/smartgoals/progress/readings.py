@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import isfinite
+from operator import lt
 from typing import NamedTuple
 
 from smartgoals.model.field import refuse
@@ -51,7 +52,7 @@ def to_readings(
     when, what = _numbers(owner, "times", times), _numbers(owner, "values", values)
     place = _number(owner, "at", at)
     goal = None if target is None else _number(owner, "target", target)
-    if any(b <= a for a, b in pairwise(when)):
+    if not all(map(lt, when, when[1:])):
         order = sorted(range(len(when)), key=when.__getitem__)
         when, what = [when[i] for i in order], [what[i] for i in order]
         for a, b in pairwise(when):

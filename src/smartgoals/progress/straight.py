@@ -90,7 +90,10 @@ def with_interval(
     if target is not None:
         step = median(b - a for a, b in pairwise(times))
         chance = end.probability(target, rising=rising)
-        by = chance_by(lambda lead: ahead(lead * step), horizon / step, target, rising=rising, at_end=chance)
+        by = chance
+        if horizon > step:
+            first, half = (ahead(lead).probability(target, rising=rising) for lead in (step, horizon / 2))
+            by = chance_by(first, half, chance)
         gap = target - ahead(0.0).centre
         lead = max(0.0, gap / rate) if rate and (rate > 0) == rising else None
         reached = _reached(given, lead)
