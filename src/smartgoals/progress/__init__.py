@@ -6,15 +6,15 @@ from smartgoals.progress.arriving import FirstPassage, compound_time, date_from_
 from smartgoals.progress.forecasting import METHODS, forecast
 from smartgoals.progress.outlook import Forecast, Limit
 from smartgoals.progress.regression import Regression, RobustLine, fit_ols, fit_siegel, fit_theil_sen
-from smartgoals.progress.smoothing import Smoothed, holt, ses, smooth, smooth_growth, smooth_trend
-from smartgoals.progress.student import normal_multiplier, t_cdf, t_pdf, t_quantile
-from smartgoals.progress.throughput import (
+from smartgoals.progress.sampling import (
     mean_rate,
     periods_at_mean_rate,
     simulate_how_many,
     simulate_when,
     throughput,
 )
+from smartgoals.progress.smoothing import Smoothed, holt, ses, smooth, smooth_growth, smooth_trend
+from smartgoals.progress.student import normal_multiplier, t_cdf, t_pdf, t_quantile
 from smartgoals.progress.trends import ols, siegel, theil_sen
 from smartgoals.progress.walks import compound, drift, two_point
 

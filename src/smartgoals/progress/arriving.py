@@ -25,19 +25,20 @@ _BY_POWER = 0.7
 _LAST_YEAR = dt.date.max.year - 1
 
 
-def chance_by(first: float, half: float, end: float, *, is_total: bool = False) -> float:
+def chance_by(first: float, half: float, end: float, *others: float, is_total: bool = False) -> float:
     """The chance to stand on the right side of a target at some reading up to a deadline.
 
-    1 - ((1 - p1)(1 - pm)(1 - pe)) ** 0.7, never below any of the three. Were they independent the power would be 1;
-    0.7 was chosen by cross-validation. For a total that never falls it is the greatest of the three.
+    1 - ((1 - p1)(1 - pm)(1 - pe)) ** 0.7, and never below any chance given. Were the three independent the power would
+    be 1; 0.7 was chosen by cross-validation. For a total that never falls it is the greatest chance given.
 
     Args:
         first: The chance to stand there at the next reading.
         half: The chance half way.
         end: The chance at the deadline.
+        others: Chances at other times on the way.
         is_total: What is forecast never falls.
     """
-    most = max(first, half, end)
+    most = max(first, half, end, *others)
     return most if is_total else max(most, 1 - ((1 - first) * (1 - half) * (1 - end)) ** _BY_POWER)
 
 

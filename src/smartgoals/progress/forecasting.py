@@ -10,9 +10,9 @@ from smartgoals.progress.levels import level_path
 from smartgoals.progress.outlook import Forecast, Limit
 from smartgoals.progress.readings import Readings, to_readings
 from smartgoals.progress.real import real
+from smartgoals.progress.sampling import throughput
 from smartgoals.progress.smoothing import holt, ses
-from smartgoals.progress.straight import is_met, lacking, reading_limits
-from smartgoals.progress.throughput import throughput
+from smartgoals.progress.textbook import is_met, lacking, reading_limits
 from smartgoals.progress.totals import total_path
 from smartgoals.progress.trends import ols, siegel, theil_sen
 from smartgoals.progress.walks import compound, drift, two_point
@@ -119,12 +119,14 @@ def _mixture(given: Readings, kind: str, season: float | None) -> Forecast:
     value, (low, high) = end.median, end.interval(level)
     chance = by = reached = soonest = latest = None
     if target is not None:
-        leads = [horizon * part for part in (0.25, 0.5, 0.75, 1)]
-        on_way = [*map(path.ahead, leads[:3]), end]
-        chance = by = end.probability(target, rising=rising)
+        parts = (0.25, 0.5, 0.75) if horizon > 1 else ()
+        leads = [*(horizon * part for part in parts), horizon]
+        on_way = [*map(path.ahead, leads[:-1]), end]
+        chances = [place.probability(target, rising=rising) for place in on_way]
+        chance = by = chances[-1]
         if horizon > 1:
-            first, half = (place.probability(target, rising=rising) for place in (path.ahead(1.0), on_way[1]))
-            by = chance_by(first, half, chance, is_total=path.is_total)
+            first = path.ahead(1.0).probability(target, rising=rising)
+            by = chance_by(first, chances[1], chance, chances[0], chances[2], is_total=path.is_total)
         if met:
             reached = now
         else:

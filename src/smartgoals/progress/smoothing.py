@@ -14,7 +14,7 @@ from smartgoals.progress.outlook import Forecast, Limit
 from smartgoals.progress.predictive import Predictive
 from smartgoals.progress.readings import Readings, to_readings
 from smartgoals.progress.real import real, reals
-from smartgoals.progress.straight import lacking, with_interval
+from smartgoals.progress.textbook import lacking, with_interval
 
 __all__ = ["Smoothed", "holt", "ses", "smooth", "smooth_growth", "smooth_trend"]
 

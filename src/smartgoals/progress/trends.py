@@ -8,8 +8,8 @@ from smartgoals.progress.outlook import Forecast
 from smartgoals.progress.predictive import Predictive
 from smartgoals.progress.readings import to_readings
 from smartgoals.progress.regression import RobustLine, fit_ols, fit_siegel, fit_theil_sen
-from smartgoals.progress.straight import lacking, with_interval, without_interval
 from smartgoals.progress.student import t_quantile
+from smartgoals.progress.textbook import lacking, with_interval, without_interval
 
 __all__ = ["ols", "siegel", "theil_sen"]
 

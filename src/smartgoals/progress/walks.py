@@ -8,8 +8,8 @@ from math import exp, log, sqrt
 from smartgoals.progress.outlook import Forecast, Limit
 from smartgoals.progress.predictive import Predictive
 from smartgoals.progress.readings import to_readings
-from smartgoals.progress.straight import lacking, with_interval, without_interval
 from smartgoals.progress.student import t_quantile
+from smartgoals.progress.textbook import lacking, with_interval, without_interval
 
 __all__ = ["compound", "drift", "two_point"]
 

@@ -14,7 +14,7 @@ from smartgoals.progress.mixture import to_grid
 from smartgoals.progress.outlook import Forecast, Limit
 from smartgoals.progress.readings import to_readings
 from smartgoals.progress.real import real, reals
-from smartgoals.progress.straight import is_met, lacking, reading_limits
+from smartgoals.progress.textbook import is_met, lacking, reading_limits
 
 __all__ = ["mean_rate", "periods_at_mean_rate", "simulate_how_many", "simulate_when", "throughput"]
 
