@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate, pairwise
 from math import ceil, log, sqrt
-from operator import mul, sub
+from operator import sub
 
 from smartgoals.progress.mixture import Grid, Path, blend, fading, first_origin, replayed_leads, to_grid
 from smartgoals.progress.outlook import Limit
@@ -67,16 +67,20 @@ def level_path(times: list[float], values: list[float], at: float, season: float
         variance *= 1 + length / count
 
     last, drift, level, slope, slow = z[-1], *(state[-1] for state in states)
+    of_walk, of_trend, of_slow, of_same = (*weights, 0.0)[:4]
     floor = 0.0 if min(values) >= 0 else None
 
     def ahead(lead: float) -> Predictive:
-        walk = last + drift * lead
-        forecasts = [walk, level + slope * _damped(lead), slow]
-        if repeats:
-            same = _same_place(count - 1, lead, repeats)
-            forecasts.append(z[same] if same >= 0 else walk)
-        centre = sum(map(mul, weights, forecasts))
-        apart = sum([weight * (forecast - centre) ** 2 for weight, forecast in zip(weights, forecasts, strict=True)])
+        walk, trend = last + drift * lead, level + slope * _damped(lead)
+        earlier = _same_place(count - 1, lead, repeats) if repeats else -1
+        same = z[earlier] if earlier >= 0 else walk
+        centre = of_walk * walk + of_trend * trend + of_slow * slow + of_same * same
+        apart = (
+            of_walk * (walk - centre) ** 2
+            + of_trend * (trend - centre) ** 2
+            + of_slow * (slow - centre) ** 2
+            + of_same * (same - centre) ** 2
+        )
         spread = sqrt(variance * (lead / grid.horizon) ** _SPREAD_POWER + _DISAGREEMENT * apart)
         if offsets:
             centre += offsets[round(count - 1 + lead) % length]
@@ -153,24 +157,29 @@ def _replay(z: list[float], grid: Grid, states: States, repeats: int) -> tuple[l
     counts: list[float] = []
     recencies = 0.0
     first = first_origin(count, 1)
-    elapsed = [0.0, *accumulate(grid.gaps)]
+    elapsed = [] if grid.is_even else [0.0, *accumulate(grid.gaps)]
     for lead in replayed_leads(grid.horizon, count - 1 - first):
-        later = z[first + lead :]
+        later, before = z[first + lead :], z[first:]
+        recency = fading(lead, first, count)
         if grid.is_even:
-            leads, reaches = [float(lead)] * len(later), [_damped(lead)] * len(later)
+            reach, share = _damped(lead), grid.horizon / lead
+            walk = [v - x - r * lead for v, x, r in zip(later, before, drifts[first:], strict=False)]
+            trends += [v - x - b * reach for v, x, b in zip(later, levels[first:], slopes[first:], strict=False)]
+            counts += [part * share for part in recency]
         else:
             leads = [b - a for a, b in zip(elapsed[first:], elapsed[first + lead :], strict=False)]
-            reaches = [*map(_damped, leads)]
-        walk = [v - x - r * d for v, x, r, d in zip(later, z[first:], drifts[first:], leads, strict=False)]
+            walk = [v - x - r * d for v, x, r, d in zip(later, before, drifts[first:], leads, strict=False)]
+            reaches = map(_damped, leads)
+            trends += [
+                v - x - b * d for v, x, b, d in zip(later, levels[first:], slopes[first:], reaches, strict=False)
+            ]
+            counts += [part * grid.horizon / d for part, d in zip(recency, leads, strict=True)]
         walks += walk
-        trends += [v - x - b * d for v, x, b, d in zip(later, levels[first:], slopes[first:], reaches, strict=False)]
         averages += map(sub, later, slows[first:])
         if repeats:
             back = repeats * ceil(lead / repeats) - lead
             unknown = max(0, back - first)
             seasons += walk[:unknown]
             seasons += map(sub, later[unknown:], z[first + unknown - back :])
-        recency = fading(lead, first, count)
-        counts += [share * grid.horizon / d for share, d in zip(recency, leads, strict=True)]
         recencies += sum(recency)
     return [walks, trends, averages, seasons] if repeats else [walks, trends, averages], counts, recencies

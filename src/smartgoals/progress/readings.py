@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import pairwise
-from math import isfinite
 from operator import lt
 from typing import NamedTuple
 
@@ -70,12 +70,10 @@ def to_readings(
 
 def _numbers(owner: str, field: str, values: Sequence[object]) -> list[float]:
     if {*map(type, values)} <= _PLAIN:  # the usual case, checked as a whole
-        try:
+        with suppress(OverflowError):
             numbers = [*map(float, values)]  # type: ignore[arg-type]  # all are int or float
-        except OverflowError:
-            numbers = reals(owner, field, values)
-        if all(map(isfinite, numbers)) and max(map(abs, numbers), default=0.0) <= _LARGEST:
-            return numbers
+            if sum(map(abs, numbers)) <= _LARGEST:  # which NaN and infinity are not
+                return numbers
     numbers = reals(owner, field, values)
     for place, number in enumerate(numbers):
         _within(owner, f"{field}[{place}]", number)
