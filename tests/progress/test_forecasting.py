@@ -40,12 +40,27 @@ def total(counts: Sequence[float]) -> list[float]:
 @pytest.mark.parametrize(
     ("ask", "expected"),
     [
-        ({"times": range(12), "values": VISITS, "at": 15, "target": 430}, ()),
-        ({"times": range(8), "values": SHARE, "at": 11, "target": 11.5, "direction": "decrease"}, ()),
-        ({"times": range(16), "values": SALES, "at": 18, "target": 55, "season": 4}, ()),
-        ({"times": range(9), "values": TOTAL, "at": 14, "target": 190, "kind": "cumulative"}, ()),
-        ({"times": [0, 1, 2, 5, 6, 9], "values": [5, 6, 4, 7, 8, 7], "at": 12, "target": 9}, ()),
-        ({"times": [0, 1], "values": [40, 44], "at": 4, "target": 60}, ()),
+        (
+            {"times": range(12), "values": VISITS, "at": 15, "target": 430},
+            (407.8981, 376.3002, 442.1493, 0.1812, 0.1899),
+        ),
+        (
+            {"times": range(8), "values": SHARE, "at": 11, "target": 11.5, "direction": "decrease"},
+            (12.0536, 11.0048, 13.2023, 0.2299, 0.343),
+        ),
+        (
+            {"times": range(16), "values": SALES, "at": 18, "target": 55, "season": 4},
+            (55.8114, 53.1803, 58.5727, 0.6732, 0.6732),
+        ),
+        (
+            {"times": range(9), "values": TOTAL, "at": 14, "target": 190, "kind": "cumulative"},
+            (194.6624, 177.9522, 215.5431, 0.6491, 0.6491),
+        ),
+        (
+            {"times": [0, 1, 2, 5, 6, 9], "values": [5, 6, 4, 7, 8, 7], "at": 12, "target": 9},
+            (6.844, 3.6716, 12.7575, 0.2617, 0.4053),
+        ),
+        ({"times": [0, 1], "values": [40, 44], "at": 4, "target": 60}, (44.8995, 31.1712, 58.6278, 0.0847, 0.1103)),
     ],
 )
 def test_forecasts_of_small_series_are_as_agreed(ask: dict[str, object], expected: tuple[float, ...]) -> None:
@@ -58,10 +73,11 @@ def test_forecasts_of_small_series_are_as_agreed(ask: dict[str, object], expecte
 def test_a_season_is_seen_once_it_has_come_twice() -> None:
     """The forecast for a high season lies near the high seasons; without the season it does not."""
     at_peak = forecast(range(16), SALES, at=18, season=4)
-    assert 52 < at_peak.value < 62
+    assert 52 < at_peak.value < 60
     assert forecast(range(16), SALES, at=18).value < 48
     assert Limit.SEASON_UNSEEN in forecast(range(6), SALES[:6], at=8, season=4).limits
-    assert 38 < forecast(range(6), [20, 31, 44, 25, 20, 31], at=6, season=4).value
+    young = [20, 31, 44, 25, 20, 31, 44]
+    assert forecast(range(7), young, at=8, season=4).value < forecast(range(7), young, at=8).value - 5
 
 
 def test_no_pattern_is_made_of_chance() -> None:
@@ -142,12 +158,20 @@ def test_what_was_never_negative_stays_so() -> None:
     assert 1.0 == said.probability_at
     assert 0.0 == forecast(range(6), [9, 5, 6, 2, 1, 0], at=12, target=-1, direction="decrease").probability_at
     assert 1.0 == forecast(range(6), [9, 8, 9, 8, 9, 8], at=12, target=-1).probability_at
+    assert 0.0 == forecast(range(6), [9, 8, 9, 8, 9, 8], at=12, target=0, direction="decrease").probability_at
 
 
 def test_the_last_reading_is_known() -> None:
     """Asked about the time of the last reading, the answer is that reading, met or not."""
     met = forecast(range(4), [1, 2, 4, 5], at=3, target=5)
-    assert (5, 5, 5, 1.0, 1.0, 3) == (met.value, met.low, met.high, met.probability_at, met.probability_by, met.reached_at)
+    assert (5, 5, 5, 1.0, 1.0, 3) == (
+        met.value,
+        met.low,
+        met.high,
+        met.probability_at,
+        met.probability_by,
+        met.reached_at,
+    )
     missed = forecast(range(4), [1, 2, 4, 5], at=3, target=6)
     assert (0.0, None) == (missed.probability_at, missed.reached_at)
     assert None is forecast(range(4), [1, 2, 4, 5], at=3).probability_at
@@ -201,9 +225,13 @@ def test_long_series_are_taken() -> None:
 
 # --------------------------------------------------------------------------- what it promises
 @given(SERIES, AHEAD, NUMBER, WAYS, st.sampled_from([None, 2, 4]))
-def test_no_answer_contradicts_itself(values: list[float], ahead: float, target: float, direction: str, season: float | None) -> None:
+def test_no_answer_contradicts_itself(
+    values: list[float], ahead: float, target: float, direction: str, season: float | None
+) -> None:
     """Interval, value and both chances of a level agree, whatever is asked."""
-    said = forecast(range(len(values)), values, at=len(values) - 1 + ahead, target=target, direction=direction, season=season)
+    said = forecast(
+        range(len(values)), values, at=len(values) - 1 + ahead, target=target, direction=direction, season=season
+    )
     assert said.low <= said.value <= said.high
     assert 0 <= said.probability_at <= said.probability_by <= 1
     at_or_above = said.probability_at if direction == "increase" else 1 - said.probability_at
@@ -219,7 +247,9 @@ def test_no_total_contradicts_itself(counts: list[float], ahead: float, factor: 
     """A count to date is never forecast below what it is, and what is reached stays reached."""
     sums = total(counts)
     target = sums[-1] * factor
-    said = forecast(range(len(sums)), sums, at=len(counts) + ahead, target=target, kind="cumulative", direction=direction)
+    said = forecast(
+        range(len(sums)), sums, at=len(counts) + ahead, target=target, kind="cumulative", direction=direction
+    )
     assert sums[-1] <= said.low <= said.value <= said.high
     assert 0 <= said.probability_at <= said.probability_by <= 1
     if direction == "increase":
@@ -228,7 +258,9 @@ def test_no_total_contradicts_itself(counts: list[float], ahead: float, factor: 
 
 
 @given(SERIES, AHEAD, NUMBER, NUMBER, st.sampled_from(["level", "cumulative"]))
-def test_a_harder_target_is_never_likelier(values: list[float], ahead: float, one: float, other: float, kind: str) -> None:
+def test_a_harder_target_is_never_likelier(
+    values: list[float], ahead: float, one: float, other: float, kind: str
+) -> None:
     """Both chances fall, or stay, as the target rises."""
     easy, hard = sorted((one, other))
     ask = {"at": len(values) - 1 + ahead, "kind": kind}
@@ -259,19 +291,25 @@ def test_the_order_of_readings_does_not_matter(values: list[float], ahead: float
 
 
 @given(SERIES, AHEAD, st.integers(-8, 8), NUMBER, st.sampled_from(["level", "cumulative"]))
-def test_another_unit_gives_the_same_forecast(values: list[float], ahead: float, power: int, target: float, kind: str) -> None:
+def test_another_unit_gives_the_same_forecast(
+    values: list[float], ahead: float, power: int, target: float, kind: str
+) -> None:
     """Thousands instead of ones: value and interval are scaled, the chances stay."""
     assume(max(values) != min(values))
     factor, at = 2.0**power, len(values) - 1 + ahead
     one = forecast(range(len(values)), values, at=at, target=target, kind=kind)
     other = forecast(range(len(values)), [value * factor for value in values], at=at, target=target * factor, kind=kind)
     size = 1e-6 * (abs(one.low) + abs(one.high)) * factor
-    assert [one.low * factor, one.value * factor, one.high * factor] == pytest.approx([other.low, other.value, other.high], abs=size)
+    assert [one.low * factor, one.value * factor, one.high * factor] == pytest.approx(
+        [other.low, other.value, other.high], abs=size
+    )
     assert one.probability_at == pytest.approx(other.probability_at, abs=1e-6)
 
 
 @given(SERIES, AHEAD, st.integers(-3, 6), st.integers(-1000, 1000))
-def test_another_unit_of_time_gives_the_same_forecast(values: list[float], ahead: float, power: int, start: int) -> None:
+def test_another_unit_of_time_gives_the_same_forecast(
+    values: list[float], ahead: float, power: int, start: int
+) -> None:
     """Days instead of weeks, counted from another day: the same forecast."""
     factor, last = 2.0**power, len(values) - 1
     one = forecast(range(len(values)), values, at=last + ahead)
@@ -280,7 +318,11 @@ def test_another_unit_of_time_gives_the_same_forecast(values: list[float], ahead
     assert one.high - one.low == pytest.approx(other.high - other.low, rel=1e-6, abs=1e-6)
 
 
-@given(st.lists(st.floats(-1e100, 1e100), min_size=1, max_size=8), st.floats(-1e100, 1e100), st.sampled_from(["level", "cumulative"]))
+@given(
+    st.lists(st.floats(-1e100, 1e100), min_size=1, max_size=8),
+    st.floats(-1e100, 1e100),
+    st.sampled_from(["level", "cumulative"]),
+)
 def test_extreme_numbers_never_crash(values: list[float], target: float, kind: str) -> None:
     """Anything up to 1e100 either way gives numbers that are numbers."""
     said = forecast(range(len(values)), values, at=len(values) + 1, target=target, kind=kind)
@@ -316,7 +358,9 @@ def poisson_total(random: Random) -> list[float]:
     return total(counts)
 
 
-@pytest.mark.parametrize(("make", "kind"), [(walk, "level"), (noise_round_trend, "level"), (poisson_total, "cumulative")])
+@pytest.mark.parametrize(
+    ("make", "kind"), [(walk, "level"), (noise_round_trend, "level"), (poisson_total, "cumulative")]
+)
 def test_four_in_five_outcomes_fall_inside_the_interval(make: Callable[[Random], list[float]], kind: str) -> None:
     """On made-up series of three kinds the 80 % interval holds between 70 and 93 % of what comes."""
     random = Random(11)
@@ -362,7 +406,9 @@ def test_a_question_without_sense_is_refused(ask: dict[str, object], words: str)
 
 def test_decimals_are_numbers() -> None:
     """Exact decimals, as goals keep them, are read as floats."""
-    assert forecast(range(3), [1.5, 2.5, 3.0], at=4) == forecast(range(3), [Decimal("1.5"), Decimal("2.5"), Decimal(3)], at=4)
+    assert forecast(range(3), [1.5, 2.5, 3.0], at=4) == forecast(
+        range(3), [Decimal("1.5"), Decimal("2.5"), Decimal(3)], at=4
+    )
 
 
 def test_no_readings_are_a_state() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import inf, nan
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
@@ -55,6 +56,14 @@ def test_the_closed_form_for_three_degrees_agrees_with_the_general_one() -> None
         assert between == pytest.approx(t_cdf(t, 3), abs=1e-10)
 
 
+@pytest.mark.parametrize("t", [-30.0, -1.0, 0.5, 2.0, 6.0])
+def test_many_degrees_lead_to_the_normal_distribution(t: float) -> None:
+    """The expansion joins on to the general formula, and at infinity is the normal distribution."""
+    assert t_cdf(t, 0.99999e5) == pytest.approx(t_cdf(t, 1.00001e5), abs=1e-9)
+    assert t_pdf(t, 0.99999e5) == pytest.approx(t_pdf(t, 1.00001e5), abs=1e-9)
+    assert NormalDist().cdf(t) == t_cdf(t, inf)
+
+
 def test_the_density_integrates_to_the_distribution() -> None:
     """The trapezoid sum of the density between two places is the difference of the distribution there."""
     for df in (1.5, 3, 30, inf):
@@ -93,6 +102,7 @@ def test_far_tails_stay_probabilities() -> None:
     """Neither a far place nor many degrees of freedom leaves the unit interval."""
     assert 0.0 == t_cdf(-1e200, 5)
     assert 1.0 == t_cdf(1e200, 5)
+    assert (0.0, 1.0, 0.0) == (t_cdf(-99.0, inf), t_cdf(1e200, inf), t_pdf(1e200, 1e6))
     assert 1e-3 > t_quantile(0.5000001, 3) > 0
 
 

@@ -70,7 +70,9 @@ def test_the_lines_intervals_are_those_of_the_textbook() -> None:
     line = fit_ols([0, 1, 2, 3, 4], [1, 2, 4, 4, 6])
     t = 2.3533634348018264  # two-sided 90 %, three degrees of freedom
     low, high = line.prediction(5, level=0.9)
-    assert (line.at(5) - t * line.se_prediction(5), line.at(5) + t * line.se_prediction(5)) == pytest.approx((low, high))
+    assert (line.at(5) - t * line.se_prediction(5), line.at(5) + t * line.se_prediction(5)) == pytest.approx(
+        (low, high)
+    )
     low, high = line.confidence(5, level=0.9)
     assert 2 * t * line.se_line(5) == pytest.approx(high - low)
     low, high = line.slope_interval(level=0.9)
@@ -204,6 +206,12 @@ def test_drift_arrives_between_its_own_bounds() -> None:
     assert 45 == pytest.approx(drift(times, values, at=said.reached_high).low)
 
 
+def test_within_one_step_by_and_at_agree() -> None:
+    """Where the deadline comes before the next reading would, there is one chance."""
+    said = drift([0, 1, 2, 3], [0, 5, 4, 9], at=3.5, target=10)
+    assert said.probability_by == said.probability_at
+
+
 def test_a_doubtful_slope_has_no_latest_arrival() -> None:
     """Where the slope's interval holds zero, only the middle of the arrival is told."""
     said = drift([0, 1, 2, 3], [0, 5, -4, 1], at=9, target=5)
@@ -224,7 +232,18 @@ def test_what_is_reached_is_reached_now_and_what_leads_away_never(method: str) -
 # --------------------------------------------------------------------------- promises
 @pytest.mark.parametrize(
     ("method", "needed"),
-    [("two_point", 2), ("drift", 3), ("ols", 3), ("theil_sen", 3), ("siegel", 3), ("ses", 4), ("holt", 5), ("compound", 2), ("throughput", 4), ("auto", 2)],
+    [
+        ("two_point", 2),
+        ("drift", 3),
+        ("ols", 3),
+        ("theil_sen", 3),
+        ("siegel", 3),
+        ("ses", 4),
+        ("holt", 5),
+        ("compound", 2),
+        ("throughput", 4),
+        ("auto", 2),
+    ],
 )
 def test_no_number_comes_from_fewer_readings_than_the_method_needs(method: str, needed: int) -> None:
     """Below its need a method says so instead of a number; at its need it gives one."""
@@ -273,7 +292,9 @@ def test_smoothing_chooses_its_parameters_by_the_past() -> None:
     best = min(errors, key=errors.__getitem__)
     assert ses(times, values, at=8, alpha=best) == chosen
     both = holt(times, values, at=8)
-    tried = {(a / 10, b / 10): smooth_trend(values, alpha=a / 10, beta=b / 10) for a in range(1, 10) for b in range(1, 10)}
+    tried = {
+        (a / 10, b / 10): smooth_trend(values, alpha=a / 10, beta=b / 10) for a in range(1, 10) for b in range(1, 10)
+    }
     a, b = min(tried, key=lambda pair: sum(e * e for e in tried[pair].errors))
     assert holt(times, values, at=8, alpha=a, beta=b) == both
     assert inf == both.df
@@ -306,6 +327,7 @@ def test_simulations_count_runs() -> None:
     assert 26.25 == periods_at_mean_rate(counts, remaining=105)
     assert 0.3 < sum(runs for day, runs in when.items() if day > 26) / 400 < 0.7
     assert {} == simulate_when([0, 0], remaining=1, runs=10)
+    assert {} == simulate_when([0] * 999 + [1], remaining=400, runs=6)
     assert {0: 10} == simulate_when([0, 0], remaining=0, runs=10)
     assert None is periods_at_mean_rate([0, 0], remaining=4)
     assert 400 == sum(simulate_how_many(counts, periods=5, runs=400).values())
@@ -323,7 +345,12 @@ def test_the_order_of_readings_does_not_matter(values: list[float], random: obje
     assert straight == forecast([t for t, _ in shuffled], [v for _, v in shuffled], **ask)
 
 
-@given(SERIES, st.floats(0.01, 100), NUMBER, st.sampled_from(["two_point", "drift", "ols", "theil_sen", "siegel", "holt", "ses"]))
+@given(
+    SERIES,
+    st.floats(0.01, 100),
+    NUMBER,
+    st.sampled_from(["two_point", "drift", "ols", "theil_sen", "siegel", "holt", "ses"]),
+)
 def test_lines_move_with_shift_and_scale(values: list[float], factor: float, shift: float, method: str) -> None:
     """Readings in another unit give the forecast in that unit: a v + b forecasts a f + b."""
     assume(max(values) - min(values) > 1)
@@ -349,7 +376,9 @@ def test_a_worse_last_reading_never_raises_the_value(values: list[float], worse:
 
 
 @given(SERIES, st.floats(0, 1000), NUMBER)
-def test_a_worse_last_reading_never_raises_a_sampled_probability(values: list[float], worse: float, target: float) -> None:
+def test_a_worse_last_reading_never_raises_a_sampled_probability(
+    values: list[float], worse: float, target: float
+) -> None:
     """Throughput draws the same steps from the same places, so that each run ends no higher."""
     times = list(range(len(values)))
     before = throughput(times, values, at=len(values) + 2, target=target, runs=60)
@@ -358,7 +387,12 @@ def test_a_worse_last_reading_never_raises_a_sampled_probability(values: list[fl
     assert after.probability_by <= before.probability_by
 
 
-@given(SERIES, NUMBER, st.sampled_from(["drift", "ols", "ses", "holt", "throughput"]), st.sampled_from(["increase", "decrease"]))
+@given(
+    SERIES,
+    NUMBER,
+    st.sampled_from(["drift", "ols", "ses", "holt", "throughput"]),
+    st.sampled_from(["increase", "decrease"]),
+)
 def test_answers_do_not_contradict_themselves(values: list[float], target: float, method: str, direction: str) -> None:
     """The interval holds the value, by is at least at, and beyond the interval a probability is at most a tail."""
     times = list(range(len(values)))

@@ -9,7 +9,7 @@ from operator import sub
 from smartgoals.progress.mixture import Grid, Path, blend, fading, first_origin, replayed_leads, to_grid
 from smartgoals.progress.outlook import Limit
 from smartgoals.progress.predictive import Predictive
-from smartgoals.progress.season import take_season
+from smartgoals.progress.season import Seasonless, take_season
 
 __all__ = ["level_path"]
 
@@ -51,8 +51,7 @@ def level_path(times: list[float], values: list[float], at: float, season: float
     """
     count = len(values)
     grid = to_grid(times, at)
-    is_log, scaled = _scaled(values)
-    z, length, offsets, limits = take_season(scaled, season, grid)
+    is_log, (z, length, offsets, limits) = _scaled(values, season, grid)
     squares = _step_squares(z, grid)
     if squares == 0:
         limits.append(Limit.NO_MOVEMENT)
@@ -89,13 +88,13 @@ def level_path(times: list[float], values: list[float], at: float, season: float
     return Path(ahead, grid, limits)
 
 
-def _scaled(values: list[float]) -> tuple[bool, list[float]]:
-    """The values on the log scale, or as they are."""
+def _scaled(values: list[float], season: float | None, grid: Grid) -> tuple[bool, Seasonless]:
+    """The values without their season, on the log scale if they keep to one order of magnitude and do not leap."""
     if len(values) > 2 and min(values) > _LOG_RANGE * max(values) > 0:
-        logs = [*map(log, values)]
-        if sum(abs(b - a) for a, b in pairwise(logs)) <= _LOG_STEP * (len(logs) - 1):
-            return True, logs
-    return False, values
+        found = take_season([*map(log, values)], season, grid)
+        if sum(abs(b - a) for a, b in pairwise(found.values)) <= _LOG_STEP * (len(values) - 1):
+            return True, found
+    return False, take_season(values, season, grid)
 
 
 def _step_squares(z: list[float], grid: Grid) -> float:

@@ -26,10 +26,6 @@ class Predictive(NamedTuple):
     base: float = 0.0
     floor: float | None = None
 
-    def quantile(self, p: float) -> float:
-        """The value that is not passed with probability `p`, above 0 and below 1."""
-        return self._value(self.centre + self.scale * t_quantile(p, self.df))
-
     @property
     def median(self) -> float:
         """The middle."""
