@@ -49,17 +49,17 @@ class Regression:
 
     @property
     def df(self) -> int:
-        """Degrees of freedom: readings less 2."""
+        """Degrees of freedom, which are the readings less 2."""
         return self.readings - 2
 
     @property
     def se_slope(self) -> float | None:
-        """Standard error of the slope: s / sqrt(Sxx)."""
+        """Standard error of the slope, s / sqrt(Sxx)."""
         return None if self.residual_sd is None else self.residual_sd / sqrt(self.x_squares)
 
     @property
     def se_intercept(self) -> float | None:
-        """Standard error of the intercept: s sqrt(1/n + mean(x)^2 / Sxx)."""
+        """Standard error of the intercept, s sqrt(1/n + mean(x)^2 / Sxx)."""
         return self.se_line(0.0)
 
     def at(self, x: float) -> float:
@@ -182,7 +182,7 @@ def fit_theil_sen(x: Sequence[float], y: Sequence[float], *, level: float = 0.95
         level: What share the slope's interval is to hold, above 0 and below 1.
 
     Returns:
-        The line, with its slope's interval. The work grows with the square of the readings: mind a few thousand.
+        The line, with its slope's interval. The work grows with the square of the readings, so mind a few thousand.
 
     Raises:
         InvalidValueError: As for `fit_ols()`, or a level that is not between 0 and 1.
