@@ -439,3 +439,13 @@ def test_robust_forecasts_extend_their_lines() -> None:
     times, values = [0, 1, 2, 3, 4], [0, 1, 2, 30, 4]
     assert (5.0, 5.0) == (theil_sen(times, values, at=5).value, siegel(times, values, at=5).value)
     assert 7.0 == siegel(times, values, at=5, target=7).reached_at
+
+
+def test_what_would_take_for_ever_is_refused() -> None:
+    """All pairs of thousands of readings, and runs of tens of thousands of steps, are refused with a way out."""
+    many = [float(k) for k in range(3001)]
+    for fit in (fit_theil_sen, fit_siegel):
+        with pytest.raises(InvalidValueError, match="or use fit_ols"):
+            fit(many, many)
+    with pytest.raises(InvalidValueError, match="or use drift"):
+        throughput([0, 1, 2, 3], [0, 1, 2, 4], at=20_000)

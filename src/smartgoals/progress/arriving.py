@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from math import ceil, erfc, exp, isfinite, log, log1p, sqrt
+from math import ceil, exp, inf, isfinite, log, log1p, sqrt
 
 import attrs
 
 from smartgoals.model.field import refuse, to_day
 from smartgoals.progress.predictive import Predictive
 from smartgoals.progress.real import real
+from smartgoals.progress.student import t_cdf
 
 __all__ = [
     "FirstPassage",
@@ -125,8 +126,8 @@ def first_passage(gap: float, *, rate: float, sigma: float, horizon: float) -> F
         if value <= 0:
             refuse(owner, name, value, "is not above 0", "give a number above 0")
     spread = sigma * sqrt(horizon)
-    at = _phi((rate * horizon - gap) / spread)
-    mirrored = _phi((-rate * horizon - gap) / spread)
+    at = t_cdf((rate * horizon - gap) / spread, inf)
+    mirrored = t_cdf((-rate * horizon - gap) / spread, inf)
     grown = 2 * rate * gap / sigma**2 + (log(mirrored) if mirrored > 0 else -1e9)
     return FirstPassage(at=at, by=min(1.0, at + exp(min(grown, 0.0)) if gap else 1.0))
 
@@ -195,7 +196,3 @@ def date_from_rate(start: dt.date | str, *, start_value: float, rate_per_day: fl
     if not isfinite(days) or day.year + days / 365 > _LAST_YEAR:
         return None
     return day + dt.timedelta(days=ceil(days))
-
-
-def _phi(z: float) -> float:
-    return 0.5 * erfc(-z / sqrt(2))

@@ -2,8 +2,8 @@
 
 Several plain forecasts are made again from every earlier reading, as if the later ones were not known yet. Each then
 counts by how well it did, and the errors of the whole show how wide the interval must be. The constants were chosen
-by cross-validation on windows of some 300 public series and on made-up ones; the page on forecasts tells how, and
-what each is worth. All of them sit on flat ground: half or double seldom moves the Brier score by 0.001.
+by cross-validation on windows cut from some 300 public series; the page on forecasts tells how, and what each part is
+worth. They sit on flat ground: half or double of one seldom moves the Brier score by more than 0.001.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from smartgoals.progress.outlook import Limit
 from smartgoals.progress.predictive import Predictive
+from smartgoals.progress.readings import middle
 
 __all__ = ["Grid", "Path", "blend", "fading", "first_origin", "replayed_leads", "to_grid"]
 
@@ -28,8 +29,8 @@ _DOUBT = 4
 _STEPS_WORTH = 4.0
 """The usual size of steps is worth four observations of spread ..."""
 _ERRORS_WORTH = 0.5
-"""... and the replayed errors, which overlap, half of one a reading. Past errors alone are too narrow by half, steps
-alone forget what the forecasts explain."""
+"""... and the replayed errors, which overlap, half of one a reading. Past errors alone are too narrow, most of all for
+counts; steps alone forget what the forecasts explain."""
 _PERFECT, _LEAST = 1e-12, 1e-300
 """Forecasts without any error would get all the weight; less than a millionth of the usual step is none."""
 _UNEVEN = 0.3
@@ -59,11 +60,9 @@ class Path(NamedTuple):
 def to_grid(times: list[float], at: float) -> Grid:
     """Count in steps; nearly even steps count as even."""
     gaps = [b - a for a, b in pairwise(times)]
-    ordered = sorted(gaps)
-    half = len(ordered) // 2
-    step = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    step = middle(gaps)
     horizon = (at - times[-1]) / step
-    if ordered[0] >= (1 - _UNEVEN) * step and ordered[-1] <= (1 + _UNEVEN) * step:
+    if min(gaps) >= (1 - _UNEVEN) * step and max(gaps) <= (1 + _UNEVEN) * step:
         return Grid([1.0] * len(gaps), horizon, step, is_even=True)
     return Grid([gap / step for gap in gaps], horizon, step, is_even=False)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from smartgoals.model.field import refuse
 from smartgoals.progress.real import real, reals
 
-__all__ = ["Readings", "to_readings"]
+__all__ = ["Readings", "middle", "to_readings"]
 
 _LARGEST = 1e100
 """Larger numbers are refused: their squares and products would no longer be floats."""
@@ -28,6 +28,13 @@ class Readings(NamedTuple):
     rising: bool
     """More is better: the target is met from below."""
     level: float
+
+
+def middle(values: list[float]) -> float:
+    """The median, as `statistics.median()` has it, without loading that module."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def to_readings(

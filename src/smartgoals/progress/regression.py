@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 from math import sqrt
-from statistics import NormalDist, median
 
 import attrs
 
 from smartgoals.model.field import concise, refuse
+from smartgoals.progress.readings import middle
 from smartgoals.progress.real import real, reals
-from smartgoals.progress.student import t_cdf, t_quantile
+from smartgoals.progress.student import normal_multiplier, t_cdf, t_quantile
 
 __all__ = ["Regression", "RobustLine", "fit_ols", "fit_siegel", "fit_theil_sen"]
+
+_MOST = 3000
+"""Readings that are taken in pairs at most: some four million pairs, which take seconds."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -182,10 +185,10 @@ def fit_theil_sen(x: Sequence[float], y: Sequence[float], *, level: float = 0.95
         level: What share the slope's interval is to hold, above 0 and below 1.
 
     Returns:
-        The line, with its slope's interval. The work grows with the square of the readings, so mind a few thousand.
+        The line, with its slope's interval.
 
     Raises:
-        InvalidValueError: As for `fit_ols()`, or a level that is not between 0 and 1.
+        InvalidValueError: As for `fit_ols()`, more than 3000 readings, or a level that is not between 0 and 1.
 
     Source:
         Sen, "Estimates of the regression coefficient based on Kendall's tau", JASA 63 (1968); checked against SciPy.
@@ -195,20 +198,21 @@ def fit_theil_sen(x: Sequence[float], y: Sequence[float], *, level: float = 0.95
         5.5
     """
     xs, ys = _pairs("fit_theil_sen", x, y)
+    _few("fit_theil_sen", xs)
     if not 0 < real("fit_theil_sen", "level", level) < 1:
         refuse("fit_theil_sen", "level", level, "is not between 0 and 1", "give a share such as 0.95")
     slopes = sorted((d - b) / (c - a) for (a, b), (c, d) in combinations(zip(xs, ys, strict=True), 2) if c != a)
-    slope = median(slopes)
+    slope = middle(slopes)
     count, pairs = len(xs), len(slopes)
     ties = sum(k * (k - 1) * (2 * k + 5) for sample in (xs, ys) for k in _repeats(sample))
     sigma = sqrt(max(0.0, (count * (count - 1) * (2 * count + 5) - ties) / 18))
-    z = NormalDist().inv_cdf((1 + level) / 2)
+    z = normal_multiplier(level)
     high = min(round((pairs + z * sigma) / 2), pairs - 1)
     low = max(round((pairs - z * sigma) / 2) - 1, 0)
     return RobustLine(
         slope=slope,
-        intercept_joint=median(b - slope * a for a, b in zip(xs, ys, strict=True)),
-        intercept_separate=median(ys) - slope * median(xs),
+        intercept_joint=middle([b - slope * a for a, b in zip(xs, ys, strict=True)]),
+        intercept_separate=middle(ys) - slope * middle(xs),
         low_slope=slopes[low],
         high_slope=slopes[high],
     )
@@ -224,7 +228,7 @@ def fit_siegel(x: Sequence[float], y: Sequence[float]) -> RobustLine:
         y: As many numbers.
 
     Raises:
-        InvalidValueError: As for `fit_ols()`.
+        InvalidValueError: As for `fit_ols()`, or more than 3000 readings.
 
     Source:
         Siegel, "Robust regression using repeated medians", Biometrika 69 (1982); checked against SciPy, whose
@@ -235,15 +239,23 @@ def fit_siegel(x: Sequence[float], y: Sequence[float]) -> RobustLine:
         1.0
     """
     xs, ys = _pairs("fit_siegel", x, y)
+    _few("fit_siegel", xs)
     slopes = [
-        median((d - b) / (c - a) for c, d in zip(xs, ys, strict=True) if c != a) for a, b in zip(xs, ys, strict=True)
+        middle([(d - b) / (c - a) for c, d in zip(xs, ys, strict=True) if c != a]) for a, b in zip(xs, ys, strict=True)
     ]
-    slope = median(slopes)
+    slope = middle(slopes)
     return RobustLine(
         slope=slope,
-        intercept_joint=median(b - slope * a for a, b in zip(xs, ys, strict=True)),
-        intercept_separate=median(ys) - slope * median(xs),
+        intercept_joint=middle([b - slope * a for a, b in zip(xs, ys, strict=True)]),
+        intercept_separate=middle(ys) - slope * middle(xs),
     )
+
+
+def _few(owner: str, xs: list[float]) -> None:
+    if len(xs) > _MOST:
+        refuse(
+            owner, "x", len(xs), "readings are too many to take in pairs", f"thin them out to {_MOST}, or use fit_ols()"
+        )
 
 
 def _pairs(owner: str, x: Sequence[float], y: Sequence[float]) -> tuple[list[float], list[float]]:

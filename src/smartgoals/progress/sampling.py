@@ -6,20 +6,24 @@ from collections import Counter
 from collections.abc import Sequence
 from math import ceil, inf
 from operator import mul
-from random import Random
-from statistics import median
+from typing import TYPE_CHECKING
 
 from smartgoals.model.field import refuse
 from smartgoals.progress.mixture import to_grid
 from smartgoals.progress.outlook import Forecast, Limit
-from smartgoals.progress.readings import to_readings
+from smartgoals.progress.readings import middle, to_readings
 from smartgoals.progress.real import real, reals
 from smartgoals.progress.textbook import is_met, lacking, reading_limits
+
+if TYPE_CHECKING:
+    from random import Random
 
 __all__ = ["mean_rate", "periods_at_mean_rate", "simulate_how_many", "simulate_when", "throughput"]
 
 _LONGEST = 100_000
 """Draws after which a run counts as never done."""
+_FARTHEST = 10_000
+"""Steps that a run takes at most: a thousand runs of these take seconds."""
 
 
 def mean_rate(counts: Sequence[float]) -> float:
@@ -85,7 +89,7 @@ def simulate_when(counts: Sequence[float], *, remaining: float, runs: int = 1000
         {3: 10}
     """
     numbers, rest = _counts("simulate_when", counts), _remaining("simulate_when", remaining)
-    random = Random(_whole("simulate_when", "seed", seed, least=None))  # noqa: S311 - nothing here is secret
+    random = _drawing("simulate_when", seed)
     found: Counter[int] = Counter()
     for _ in range(_whole("simulate_when", "runs", runs)):
         history = random.choices(numbers, k=len(numbers))
@@ -121,7 +125,7 @@ def simulate_how_many(counts: Sequence[float], *, periods: int, runs: int = 1000
     """
     numbers = _counts("simulate_how_many", counts)
     left = _whole("simulate_how_many", "periods", periods)
-    random = Random(_whole("simulate_how_many", "seed", seed, least=None))  # noqa: S311 - as above
+    random = _drawing("simulate_how_many", seed)
     found: Counter[float] = Counter()
     for _ in range(_whole("simulate_how_many", "runs", runs)):
         history = random.choices(numbers, k=len(numbers))
@@ -159,7 +163,8 @@ def throughput(
         The forecast; its value is None with fewer than four readings.
 
     Raises:
-        InvalidValueError: The readings are not such as described, or a number is out of its range.
+        InvalidValueError: The readings are not such as described, a number is out of its range, or `at` is more than
+            10 000 steps ahead.
 
     Source:
         As `simulate_when()`.
@@ -169,11 +174,15 @@ def throughput(
         0.902
     """
     given = to_readings("throughput", times, values, at=at, target=target, direction=direction, level=level)
-    random = Random(_whole("throughput", "seed", seed, least=None))  # noqa: S311 - as above
+    random = _drawing("throughput", seed)
     wanted = _whole("throughput", "runs", runs)
     if len(given.values) < 4:
         return lacking("throughput", given)
     grid = to_grid(given.times, given.at)
+    if grid.horizon > _FARTHEST:
+        refuse(
+            "throughput", "at", at, f"is more than {_FARTHEST} steps ahead", "ask about a nearer time, or use drift()"
+        )
     rates = [(b - a) / gap for a, b, gap in zip(given.values, given.values[1:], grid.gaps, strict=False)]
     steps = [1.0] * int(grid.horizon)
     if (part := grid.horizon - len(steps)) > 1e-9:
@@ -203,7 +212,7 @@ def throughput(
         else:
             spots = (_share(arrivals, share) for share in (tail, 0.5, 1 - tail))
             reached = [given.times[-1] + spot * grid.step if spot < inf else None for spot in spots]
-    value = median(ends)
+    value = middle(ends)
     return Forecast(
         method="throughput",
         at=given.at,
@@ -220,6 +229,12 @@ def throughput(
         reached_high=reached[2],
         limits=(*(() if grid.is_even else (Limit.UNEVEN_TIMES,)), *reading_limits(given)),
     )
+
+
+def _drawing(owner: str, seed: int) -> Random:
+    from random import Random
+
+    return Random(_whole(owner, "seed", seed, least=None))  # noqa: S311 - nothing here is secret
 
 
 def _share(ordered: list[float], share: float) -> float:

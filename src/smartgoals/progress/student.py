@@ -7,14 +7,12 @@ The distribution function is the regularised incomplete beta function, computed 
 from __future__ import annotations
 
 from functools import lru_cache
-from math import atan, exp, isfinite, lgamma, log, log1p, pi, sqrt
-from statistics import NormalDist
+from math import atan, erfc, exp, inf, isfinite, lgamma, log, log1p, pi, sqrt
 
 from smartgoals.model.field import refuse
 
 __all__ = ["normal_multiplier", "t_cdf", "t_pdf", "t_quantile"]
 
-_NORMAL = NormalDist()
 _MANY = 1e5
 """Degrees of freedom from which Fisher's expansion round the normal distribution is used: it is exact to 1e-12 there,
 while differences of lgamma lose digits."""
@@ -22,7 +20,7 @@ _FAR = 40.0
 """Beyond this many standard deviations nothing is left of a normal distribution."""
 _ROUNDS = 500
 _TINY = 1e-300
-_SQRT3 = sqrt(3.0)
+_SQRT2, _SQRT3 = sqrt(2.0), sqrt(3.0)
 
 
 def t_pdf(t: float, df: float) -> float:
@@ -44,7 +42,7 @@ def t_pdf(t: float, df: float) -> float:
     """
     _check(t, df, "t_pdf")
     if df >= _MANY:
-        return _NORMAL.pdf(t) * (1 + (t**4 - 2 * t * t - 1) / (4 * df)) if abs(t) < _FAR else 0.0
+        return _normal_pdf(t) * (1 + (t**4 - 2 * t * t - 1) / (4 * df)) if abs(t) < _FAR else 0.0
     return exp(lgamma((df + 1) / 2) - lgamma(df / 2) - (df + 1) / 2 * log1p(t * t / df)) / sqrt(df * pi)
 
 
@@ -73,7 +71,7 @@ def t_cdf(t: float, df: float) -> float:
         if abs(t) >= _FAR:
             return float(t > 0)
         first, second = (t**3 + t) / 4, (3 * t**7 - 5 * t**5 - 7 * t**3 - 3 * t) / 96
-        return _NORMAL.cdf(t) - _NORMAL.pdf(t) * (first / df + second / df**2)
+        return erfc(-t / _SQRT2) / 2 - _normal_pdf(t) * (first / df + second / df**2)
     tail = _incomplete_beta(df / (df + t * t), df / 2, 0.5) / 2
     return 1.0 - tail if t > 0 else tail
 
@@ -128,7 +126,11 @@ def normal_multiplier(level: float) -> float:
     """
     if not 0 < level < 1:
         refuse("normal_multiplier", "level", level, "is not between 0 and 1", "give a share such as 0.8")
-    return _NORMAL.inv_cdf((1 + level) / 2)
+    return t_quantile((1 + level) / 2, inf)
+
+
+def _normal_pdf(z: float) -> float:
+    return exp(-z * z / 2) / sqrt(2 * pi)
 
 
 def _check(t: float, df: float, owner: str) -> None:

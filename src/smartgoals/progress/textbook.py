@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 from math import sqrt
-from statistics import median
 
 from smartgoals.progress.arriving import chance_by
 from smartgoals.progress.outlook import Forecast, Limit
 from smartgoals.progress.predictive import Predictive
-from smartgoals.progress.readings import Readings
+from smartgoals.progress.readings import Readings, middle
 
 __all__ = ["is_met", "lacking", "reading_limits", "with_interval", "without_interval"]
 
@@ -88,7 +87,7 @@ def with_interval(
     low, high = end.interval(level)
     chance = by = reached = soonest = latest = None
     if target is not None:
-        step = median(b - a for a, b in pairwise(times))
+        step = middle([b - a for a, b in pairwise(times)])
         chance = end.probability(target, rising=rising)
         by = chance
         if horizon > step:
