@@ -77,7 +77,7 @@ def forecast(
     Example:
         >>> months, visits = range(8), [310, 325, 318, 340, 355, 349, 362, 371]
         >>> print(forecast(months, visits, at=11, target=400))
-        394.633 at 11, 80% between 356.463 and 436.891, target met with 42%
+        394.633 at 11, 80% between 355.61 and 437.939, target met with 42%
     """
     if kind not in _PATHS:
         refuse("forecast", "kind", kind, "is no kind of reading", f"give one of {', '.join(_PATHS)}")

@@ -29,8 +29,8 @@ _SPREAD_POWER = 0.7
 """Squared steps grow with time to this power: 1 for a random walk, 0 for noise round a level, 0.7 between."""
 _DISAGREEMENT = 0.5
 """Half of the variance between the forecasts is added: where they disagree, less is known."""
-_WIDTH, _SHORT = 0.55, 5.0
-"""Variance x 0.55 (1 + 5 / n): with the t distribution's wide tails, four in five outcomes fall inside."""
+_WIDTH, _SHORT = 0.5, 7.0
+"""Variance x 0.5 (1 + 7 / n): with the t distribution's wide tails, four in five outcomes fall inside."""
 _DF = 3.0
 """Degrees of freedom: the tails that real series have. Of the shapes tried none did better."""
 _UNMOVED = 0.01

@@ -93,5 +93,14 @@ class Forecast:
         if self.low is not None:
             text += f", {self.level:.0%} between {self.low:g} and {self.high:g}"
         if self.probability_at is not None:
-            text += f", target met with {self.probability_at:.0%}"
+            text += f", target met with {_chance(self.probability_at)}"
         return text
+
+
+def _chance(probability: float) -> str:
+    """A chance in whole percent; what is not certain never reads as 0 % or 100 %."""
+    if 0 < probability < 0.005:
+        return "<1%"
+    if 0.995 <= probability < 1:
+        return ">99%"
+    return f"{probability:.0%}"
