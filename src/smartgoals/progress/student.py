@@ -72,7 +72,11 @@ def t_cdf(t: float, df: float) -> float:
             return float(t > 0)
         first, second = (t**3 + t) / 4, (3 * t**7 - 5 * t**5 - 7 * t**3 - 3 * t) / 96
         return erfc(-t / _SQRT2) / 2 - _normal_pdf(t) * (first / df + second / df**2)
-    tail = _incomplete_beta(df / (df + t * t), df / 2, 0.5) / 2
+    square = t * t
+    if square < df:  # from the middle, where the tail would lose half of the digits
+        body = _incomplete_beta(square / (df + square), 0.5, df / 2) / 2
+        return 0.5 + body if t > 0 else 0.5 - body
+    tail = _incomplete_beta(df / (df + square), df / 2, 0.5) / 2
     return 1.0 - tail if t > 0 else tail
 
 
