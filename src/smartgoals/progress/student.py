@@ -145,11 +145,9 @@ def _check(t: float, df: float, owner: str) -> None:
 
 
 def _incomplete_beta(x: float, a: float, b: float) -> float:
-    """The regularised incomplete beta function I_x(a, b) for x in [0, 1], by Lentz's continued fraction."""
+    """The regularised incomplete beta function I_x(a, b) for x in [0, 1), by Lentz's continued fraction."""
     if x <= 0:
         return 0.0
-    if x >= 1:
-        return 1.0
     if x > (a + 1) / (a + b + 2):
         return 1.0 - _incomplete_beta(1 - x, b, a)
     front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)) / a
