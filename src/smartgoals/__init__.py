@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Unit,
         Waiver,
     )
+    from smartgoals.progress import Progress, track
     from smartgoals.rules import Finding, Remark, RuleSet, Severity, rule
     from smartgoals.statement import Document, Statement, parse, read_document, render
 
@@ -56,6 +57,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "assess",
     "improve",
     "render",
+    "track",
     # a goal and what it is made of
     "Goal",
     "Metric",
@@ -90,6 +92,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "Document",
     "Assessment",
     "Improvement",
+    "Progress",
     "Finding",
     "Severity",
     # rules of your own
@@ -109,6 +112,8 @@ _ELSEWHERE = {
     "Document": "statement",
     "assess": "assessment",
     "Assessment": "assessment",
+    "track": "progress",
+    "Progress": "progress",
     "improve": "improvement",
     "Improvement": "improvement",
     "Finding": "rules",

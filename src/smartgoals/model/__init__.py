@@ -10,7 +10,7 @@ from smartgoals.model.context import Context
 from smartgoals.model.criterion import Criterion
 from smartgoals.model.goal import Acceptance, Activity, Changed, Difference, Effect, Goal, Revision, Waiver
 from smartgoals.model.horizon import Cadence, Horizon, Term, TermPolicy
-from smartgoals.model.metric import Aggregation, Bounds, Direction, Metric, MetricKind
+from smartgoals.model.metric import Aggregation, Bounds, Direction, Metric, MetricKind, Window, WindowKind
 from smartgoals.model.period import FiscalCalendar, Period, PeriodKind
 from smartgoals.model.portfolio import Area, Objective, Portfolio
 from smartgoals.model.series import Measurement, Series
@@ -69,4 +69,6 @@ __all__ = [
     "Unit",
     "UnitKind",
     "Waiver",
+    "Window",
+    "WindowKind",
 ]
