@@ -2,9 +2,9 @@
 
 Run: python benchmarks/track.py [--goals N] [--rounds N]
 
-Both contenders follow the same goals, each with 12 readings, on the same day, one after the other in each round, so that
-a slow moment hits both alike. Times are those of the processor, medians and spread over the rounds; ratios are medians of the ratios within each
-round.
+Both contenders follow the same goals, each with 12 readings, on the same day, one after the other in each round, so
+that a slow moment hits both alike. Times are those of the processor, medians and spread over the rounds; ratios are
+medians of the ratios within each round.
 
 - arithmetic: a loop over tuples of floats and day numbers that are ready for it. It leaves out later readings, and
   computes fraction, expectation, ratio, gap, lead and a status by four cuts. It checks nothing, knows no units, and
@@ -138,9 +138,8 @@ def main() -> None:
         print(f"\n{name}")
         for label, spent in zip(("arithmetic", "smartgoals"), times, strict=True):
             middle, low, high = statistics.median(spent), min(spent), max(spent)
-            print(
-                f"  {label:<12}{1 / middle:>10,.0f} goals/s   {middle * 1e6:7.1f} us ({low * 1e6:.1f} to {high * 1e6:.1f})"
-            )
+            spread = f"{middle * 1e6:7.1f} us ({low * 1e6:.1f} to {high * 1e6:.1f})"
+            print(f"  {label:<12}{1 / middle:>10,.0f} goals/s   {spread}")
         print(f"  ratio       {ratio:10.1f}")
 
 

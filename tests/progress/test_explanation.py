@@ -106,8 +106,9 @@ SCENES = {
     ),
     "bare": lambda: on(Goal("Improve"), None),
     "stale": lambda: on(
-        RUN, {f"2026-0{n}-15": 0.5 * n + n % 2 for n in range(1, 6)} | {"2026-05-20": 4}, "2026-06-29", KM
+        RUN, {"2026-02-15": 1} | {f"2026-05-{n:02}": 1 + 0.1 * n + n % 2 for n in range(1, 30, 3)}, "2026-06-05", KM
     ),
+    "last day": lambda: on(RUN, {"2026-05-31": 8, "2026-06-28": 9}, "2026-06-29", KM),
     "habit": lambda: on(EXERCISE, {"2026-01-05": 2, "2026-01-06": 1, "2026-01-20": 2}, "2026-01-22"),
     "habit, done": lambda: on(EXERCISE, {"2026-01-05": 2, "2026-01-20": 3}, "2026-01-22"),
     "habit, too late": lambda: on(EXERCISE, {"2026-01-05": 1, "2026-01-20": 1}, "2026-01-25"),

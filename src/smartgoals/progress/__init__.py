@@ -34,7 +34,13 @@ from smartgoals.progress.completion import (
     to_percent,
     within,
 )
-from smartgoals.progress.earned_value import (
+from smartgoals.progress.emissions import (
+    annual_reduction_rate,
+    compound_allowance,
+    linear_allowance,
+    sbti_required_reduction,
+)
+from smartgoals.progress.evm import (
     EarnedSchedule,
     EarnedValue,
     cpi,
@@ -52,12 +58,6 @@ from smartgoals.progress.earned_value import (
     tcpi,
     tspi,
     vac,
-)
-from smartgoals.progress.emissions import (
-    annual_reduction_rate,
-    compound_allowance,
-    linear_allowance,
-    sbti_required_reduction,
 )
 from smartgoals.progress.forecasting import (
     METHODS,

@@ -404,7 +404,7 @@ def parity(value: float, *, band: tuple[float, float] = (0.97, 1.03)) -> float |
 
 
 def reflect_about(value: float, *, centre: float) -> float:
-    """A share that should hit a centre, turned so that lower is better: centre + |value - centre|.
+    """A share that should hit a centre, turned so that lower is better: centre + abs(value - centre).
 
     Example:
         >>> reflect_about(93, centre=100)

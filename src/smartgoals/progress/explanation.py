@@ -298,6 +298,8 @@ class _Speaker:
             span = metric.cadence.every if metric.cadence.every in _SPANS else "month"
         else:
             span = next(name for name, least in _LEAST_DAYS.items() if days >= least)
+        if (self.progress.days_left or 0) < _SPANS[span]:
+            span = "day"
         return filled(self.words["rates"][span], amount=self.change(per_day * _SPANS[span]))
 
     def forecast(self) -> Iterator[str]:

@@ -179,7 +179,7 @@ def cagr_ratio(
     duration: float,
     direction: Direction | str,
 ) -> GrowthPace:
-    """Growth so far over the growth that was needed: s d CAGR(baseline, current) / |CAGR(baseline, target)|.
+    """Growth so far over the growth that was needed: s d CAGR(baseline, current) / abs(CAGR(baseline, target)).
 
     d is 1 for goals that go up and -1 for goals that go down, s is -1 when the baseline is below zero. A falling goal
     on a constant rate must fall faster in absolute terms early on, so this can say *behind* where the linear ratio

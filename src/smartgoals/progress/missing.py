@@ -93,8 +93,11 @@ MISSING_DATA: Final = {
         MissingData("strict", version="1", least_readings=2, least_coverage=0.8, estimates=False),
     )
 }
-"""The policies that come with the library. Their numbers are choices of ours: 14 days (OKRs Tool) and one update period
-(okr-tracker) have been seen for what is stale; two update intervals forgive one late report."""
+"""The policies that come with the library. Their numbers are our own choice.
+
+14 days (OKRs Tool) and one update period (okr-tracker) have been seen for what is stale; two update intervals forgive one
+late report.
+"""
 
 
 def missing_data(name: str) -> MissingData:

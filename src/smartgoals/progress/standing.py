@@ -106,12 +106,12 @@ class Progress:
 
     @property
     def status(self) -> str:
-        """The status: that set by hand while it holds, else the computed one."""
+        """That set by hand while it holds, else the computed status."""
         return self.override.status if self.override is not None and self.is_overridden else self.computed_status
 
     @property
     def is_overridden(self) -> bool:
-        """Whether a status set by hand holds: made by the day, and not yet cancelled by a later reading."""
+        """Whether a status set by hand was set by that day, and no later reading has cancelled it."""
         set_by_hand = self.override
         if set_by_hand is None or set_by_hand.on > self.on:
             return False
@@ -208,7 +208,7 @@ class Progress:
 
     @property
     def target_origin(self) -> Origin:
-        """Where the level aimed at comes from: typed, or derived from the baseline."""
+        """Where the level aimed at comes from, typed or derived from the baseline."""
         if self.target is None or self.goal.target is None:
             return Origin.UNKNOWN
         return Origin.DERIVED if isinstance(self.goal.target, Change | Multiple) else Origin.TYPED

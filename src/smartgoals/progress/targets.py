@@ -13,7 +13,7 @@ __all__ = ["Commitments", "commit_levels", "points_target", "relative_target"]
 
 
 def relative_target(baseline: float, *, percent: float) -> float:
-    """The level that lies so many percent of the baseline's size above it: baseline + |baseline| x percent / 100.
+    """The level that lies so many percent of the baseline's size above it: baseline + abs(baseline) x percent / 100.
 
     Example:
         >>> round(relative_target(68, percent=3), 2)
