@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 
 import attrs
 import pytest
@@ -201,7 +202,11 @@ def test_units_do_not_change_progress() -> None:
     goal = Goal("Run", baseline=Baseline(Quantity(2000, metre)), target=Level(Quantity(10, km)), horizon=GOAL.horizon)
     found = track(goal, Series.of({"2026-03-31": 6000}, metre), on="2026-04-01")
     assert (0.5, p.Origin.CONVERTED) == (found.fraction, found.value_origin)
-    assert Quantity(6, km) == found.value
+    assert (Quantity(6, km), 2 + 8 * found.expected) == (found.value, found.expected_value)
+    trend = track(
+        attrs.evolve(goal, target=None), Series.of({"2026-03-31": 3}, km), on="2026-04-01", status="istat_trend"
+    )
+    assert "clear_improvement" == trend.status
     with pytest.raises(UnitMismatchError):
         track(goal, Series.of({"2026-03-31": 6}, Unit.physical("kilogram")), on="2026-04-01")
     with pytest.raises(UnitMismatchError):
@@ -537,6 +542,15 @@ def test_one_reading_is_enough_for_progress_but_not_for_a_forecast() -> None:
     assert (0.6, None, ("too_few_readings",)) == (found.fraction, found.forecast.value, found.forecast.limits)
     guess = Series((Measurement("2026-05-05", Quantity(5, PERCENT), estimated=True),))
     assert track(GOAL, guess, on="2026-05-05").forecast is None
+
+
+def test_progress_is_a_value() -> None:
+    """It compares, hashes and pickles as one, whether or not its forecast was asked for."""
+    one, other = track(GOAL, READINGS, on="2026-05-05"), track(GOAL, READINGS, on="2026-05-05")
+    ahead = one.forecast
+    assert (one, hash(one)) == (other, hash(other))
+    again = pickle.loads(pickle.dumps(one))
+    assert (one, ahead) == (again, again.forecast)
 
 
 def test_forecasts_take_options() -> None:

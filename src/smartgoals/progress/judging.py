@@ -153,9 +153,10 @@ def _grown(frame: Frame) -> float | None:
         frame.road,
         frame.policy.reads,
     )
-    if start is None or frame.baseline is None or not days:
+    unit = frame.history.unit
+    if start is None or frame.baseline is None or unit is None or not days:
         return None
-    value, base = values[-1], float(frame.baseline.magnitude)
+    value, base = values[-1], float(frame.baseline.to(unit).magnitude)
     elapsed = (days[-1] - start.toordinal()) / _YEAR
     direction = Direction.DECREASE if _is_down(frame, base) else Direction.INCREASE
     if reads is Reads.TREND:

@@ -95,8 +95,8 @@ MISSING_DATA: Final = {
 }
 """The policies that come with the library. Their numbers are our own choice.
 
-14 days (OKRs Tool) and one update period (okr-tracker) have been seen for what is stale; two update intervals forgive one
-late report.
+14 days (OKRs Tool) and one update period (okr-tracker) have been seen for what is stale; two update intervals forgive
+one late report.
 """
 
 

@@ -127,7 +127,7 @@ class Progress:
         """The value that the trajectory asks for on the day of the last reading, in the goal's unit."""
         if self.expected is None or self.baseline is None or self.target is None:
             return None
-        start = float(self.baseline.magnitude)
+        start = float(self.baseline.to(self.target.unit).magnitude)
         return start + self.expected * (float(self.target.magnitude) - start)
 
     @property
