@@ -29,7 +29,7 @@ from smartgoals import (
 )
 from smartgoals import progress as p
 from smartgoals.errors import InvalidValueError, UnitMismatchError
-from smartgoals.model import Bound, Cadence
+from smartgoals.model import Bound, Cadence, Window
 
 PERCENT = Unit.percent()
 GOAL = Goal(
@@ -51,6 +51,7 @@ def test_progress_says_how_far_how_fast_and_what_it_is_called() -> None:
     """One call gives fraction, expectation, pace, lead, status, coverage and forecast."""
     found = track(GOAL, READINGS, on="2026-05-05")
     assert 0.6 == found.fraction == found.fraction_clamped
+    assert "0.0" == str(track(GOAL, percent({"2026-01-31": 9}), on="2026-02-01").fraction)
     assert 120 / 181 == pytest.approx(found.expected)
     assert 0.6 / (120 / 181) == pytest.approx(found.pace_ratio)
     assert 0.6 - 120 / 181 == pytest.approx(found.gap)
@@ -138,6 +139,17 @@ def test_stale_needs_an_interval() -> None:
 def test_coverage_counts_what_was_due(on: str, coverage: float | None) -> None:
     """A month that is over without a reading is a gap; before anything was due there is no share."""
     assert coverage == track(GOAL, READINGS, on=on).coverage
+
+
+def test_coverage_looks_at_readings_not_at_windows() -> None:
+    """Weekly readings of a monthly sum are due weekly."""
+    weekly = Metric("hours", kind="cumulative", cadence=Cadence("week"), window=Window("calendar", Cadence("month")))
+    goal = Goal(
+        "Save hours", metric=weekly, baseline=Baseline(Quantity(0)), target=Level(Quantity(20)), horizon=GOAL.horizon
+    )
+    days = [dt.date(2026, 1, 4) + dt.timedelta(weeks=week) for week in range(8)]
+    found = track(goal, Series.of([(day, 1) for day in days]), on=days[-1])
+    assert (1.0, 0.2, dt.date(2026, 1, 31)) == (found.coverage, found.fraction, found.value_on)
 
 
 def test_without_cadence_nobody_knows_what_was_due() -> None:
@@ -521,6 +533,12 @@ def test_each_stretch_is_judged_by_its_version() -> None:
         ({"trajectory": "spline"}, "trajectory"),
         ({"missing": "guess"}, "name"),
         ({"override": "green"}, "override"),
+        ({"status": 5}, "status"),
+        ({"trajectory": [1, 2]}, "trajectory"),
+        ({"missing": None}, "missing"),
+        ({"level": 80}, "level"),
+        ({"method": "magic"}, "method"),
+        ({"season": 0}, "season"),
     ],
 )
 def test_bad_input_is_named(given: dict, field: str) -> None:

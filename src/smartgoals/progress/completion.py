@@ -77,7 +77,7 @@ def fraction(
     start = real("fraction", "baseline", baseline)
     end = real("fraction", "target", target)
     way, left = end - start, end - real("fraction", "current", current)
-    return flat if way == 0 else (way - left) / way
+    return flat if way == 0 else (way - left) / way + 0.0  # never minus nought
 
 
 def clamped(share: float | None) -> float | None:

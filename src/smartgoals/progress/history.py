@@ -44,6 +44,7 @@ class History:
         is_plain: Whether each value is that of one reading, rather than put together from several.
         estimated: Day numbers of values that rest on an estimate.
         converted_from: The unit that some readings were converted from; None when none was.
+        reported: Day numbers of the readings themselves, estimates left out, where they are others than `days`.
         future: How many readings were left out because they are dated after the day.
         merged: How many readings share their day with another.
     """
@@ -58,6 +59,7 @@ class History:
     converted_from: Unit | None = None
     future: int = 0
     merged: int = 0
+    reported: tuple[int, ...] | None = None
 
     def read(self) -> tuple[list[int], list[float]]:
         """Days and values that were read, not estimated; what a forecast may learn from."""
@@ -139,6 +141,7 @@ def history(
         converted_from=converted,
         future=future,
         merged=merged,
+        reported=tuple(sorted(set(days) - guessed)),
     )
 
 

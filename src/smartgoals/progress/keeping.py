@@ -24,7 +24,7 @@ def share_of_way(value: Quantity, aim: Quantity, base: Quantity) -> float | None
     unit = aim.unit
     way = EXACT.subtract(aim.magnitude, base.to(unit).magnitude)
     left = EXACT.subtract(aim.magnitude, value.to(unit).magnitude)
-    return float(EXACT.divide(EXACT.subtract(way, left), way)) if way else None
+    return float(EXACT.divide(EXACT.subtract(way, left), way)) + 0.0 if way else None  # never minus nought
 
 
 def _edges(band: Band, unit: Unit) -> tuple[float, float]:

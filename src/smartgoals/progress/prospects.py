@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from smartgoals.model import Band, MetricKind
-from smartgoals.progress.forecasting import forecast
+from smartgoals.model.field import refuse
+from smartgoals.progress.forecasting import METHODS, forecast
+from smartgoals.progress.real import real
 
 if TYPE_CHECKING:
     from smartgoals.progress.outlook import Forecast
@@ -31,6 +33,14 @@ class ForecastOptions:
     level: float = 0.8
     method: str = "auto"
     season: float | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 < real("ForecastOptions", "level", self.level) < 1:
+            refuse(self, "level", self.level, "is no share between 0 and 1", "give a number such as 0.8")
+        if self.method != "auto" and self.method not in METHODS:
+            refuse(self, "method", self.method, "is no method", f"give 'auto' or one of {', '.join(METHODS)}")
+        if self.season is not None and real("ForecastOptions", "season", self.season) <= 0:
+            refuse(self, "season", self.season, "is not above 0", "give its length in days, such as 365.25")
 
 
 @attrs.frozen(kw_only=True)

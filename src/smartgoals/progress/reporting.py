@@ -33,7 +33,8 @@ def coverage_of(found: History, cadence: Cadence | None, *, start: dt.date | Non
     over = bucket(last, cadence) - first + (bucket_ends(bucket(last, cadence), cadence) <= last)
     if over <= 0:
         return None
-    held = {bucket(day, cadence) for day in found.days if since <= day <= last and day not in found.estimated}
+    days = found.read()[0] if found.reported is None else found.reported
+    held = {bucket(day, cadence) for day in days if since <= day <= last}
     return sum(first <= each < first + over for each in held) / over
 
 

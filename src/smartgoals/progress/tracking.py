@@ -107,25 +107,27 @@ def track(
         refuse("track", "series", type(series).__name__, "is no Series", "build one with Series.of(…)")
     if not isinstance(override, Override | None):
         refuse("track", "override", override, "is no Override", "give status, author and date as an Override")
+    by = policy(status) if isinstance(status, str) else status
+    plan = trajectory_named(trajectory) if isinstance(trajectory, str) else trajectory
+    gaps = missing_data(missing) if isinstance(missing, str) else missing
+    for name, given, kind in (
+        ("status", by, StatusPolicy),
+        ("trajectory", plan, Trajectory),
+        ("missing", gaps, MissingData),
+    ):
+        if not isinstance(given, kind):
+            refuse("track", name, given, f"is no {kind.__name__}", f"give the name of one or a {kind.__name__}")
     version = goal_on(goal, day) if goal.revisions else goal
-    frame = Frame(
-        version,
-        series,
-        day,
-        policy(status) if isinstance(status, str) else status,
-        trajectory_named(trajectory) if isinstance(trajectory, str) else trajectory,
-        missing_data(missing) if isinstance(missing, str) else missing,
-    )
-    facts = frame.facts()
+    facts = Frame(version, series, day, by, plan, gaps).facts()
     options = _USUAL
     if (level, method, season) != (_USUAL.level, _USUAL.method, _USUAL.season):
         options = ForecastOptions(level=level, method=method, season=season)
     return Progress(
         goal=version,
         on=day,
-        policy=frame.policy,
-        trajectory=frame.trajectory,
-        missing=frame.missing,
+        policy=by,
+        trajectory=plan,
+        missing=gaps,
         override=override,
         options=options,
         **facts,
