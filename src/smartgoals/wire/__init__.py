@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from smartgoals.wire.results import (
-    CHECK_SCHEMA,
-    PROGRESS_SCHEMA,
-    STATEMENT_SCHEMA,
-    check_to_data,
-    number,
-    progress_to_data,
-    statement_to_data,
-)
+from smartgoals.wire.progress import PROGRESS_SCHEMA, progress_to_data
+from smartgoals.wire.results import CHECK_SCHEMA, STATEMENT_SCHEMA, check_to_data, number, statement_to_data
 
 __all__ = [
     "CHECK_SCHEMA",
