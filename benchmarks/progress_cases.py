@@ -107,13 +107,14 @@ def _eurostat(i: Inputs) -> dict[str, Any]:
 def _cagr_ratio(i: Inputs) -> dict[str, Any]:
     found = p.cagr_ratio(i["current"], direction=i["direction"], **_years(i))
     by = p.policy("eurostat_growth")
-    category = by.achieved if found.achieved else None if found.ratio is None else by.judge(found.ratio)
+    unmet = p.State.NOT_ASSESSABLE if found.ratio is None else by.judge(found.ratio)
+    category = by.achieved if found.achieved else unmet
     return {"cagr_observed": found.observed, "ratio": found.ratio, "category": category}
 
 
 def _trend_only(i: Inputs) -> dict[str, Any]:
     found = p.trend_only(i["current"], direction=i["direction"], limit=i.get("limit"), **_years(i))
-    category = None if found.score is None else p.statcan_category([found.score])
+    category = p.State.NOT_ASSESSABLE if found.score is None else p.statcan_category([found.score])
     return {"cagr_signed": found.growth, "scale": found.scale, "category": category, "score": found.score}
 
 

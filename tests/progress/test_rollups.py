@@ -65,6 +65,7 @@ def test_weights_go_with_values() -> None:
         (["on_track", "no_data", None], "on_track"),
         (["too_early", "no_data"], "too_early"),
         ([None], None),
+        (["green", "blue", "orange", "amber"], "orange"),
         (["on_track", "at_risk", "missed"], "missed"),
     ],
 )
