@@ -41,9 +41,10 @@ __all__ = [
 ]
 
 _BEST_FIRST: Final = (
-    "achieved", "target_achieved", "sustaining", "ahead", "stretch", "green", "on_track", "target", "recovering", "blue",
-    "progressing", "commit", "amber", "yellow", "lagging", "behind", "orange", "at_risk", "acceleration_needed",
-    "limited_progress", "stagnation_or_regression", "off_track", "red", "fail", "deterioration", "moving_away", "missed",
+    "achieved", "target_achieved", "sustaining", "ahead", "stretch", "green", "on_track", "target", "recovering",
+    "blue", "progressing", "commit", "amber", "yellow", "lagging", "behind", "orange", "at_risk",
+    "acceleration_needed", "limited_progress", "stagnation_or_regression", "off_track", "red", "fail",
+    "deterioration", "moving_away", "missed",
 )  # fmt: skip
 """Statuses of the built-in policies from the best to the worst; an order of ours, where policies are mixed."""
 
