@@ -149,6 +149,14 @@ def test_every_status_has_a_name(language: str) -> None:
     assert "my own" == named_status("my own", language)
 
 
+def test_what_is_uncertain_is_neither_nothing_nor_all() -> None:
+    """A chance near either end is said to be beyond one percent of it."""
+    far = {f"2026-0{n}-28": value for n, value in enumerate((8.9, 8.8, 8.7, 8.6), start=1)}
+    near = {f"2026-0{n}-28": value for n, value in enumerate((8, 7.4, 6.8, 6.2), start=1)}
+    assert "then is less than 1% (forecast)" in on(GOAL, far, unit=PERCENT).explain()
+    assert "är mer än 99 % (prognos)" in on(GOAL, near, unit=PERCENT).explain("sv")
+
+
 def test_a_notebook_shows_the_line_and_the_arithmetic() -> None:
     """The Markdown is escaped and holds what the text says."""
     found = track(attrs.evolve(GOAL, metric=Metric("returns *net*", PERCENT)), READINGS, on="2026-05-05")

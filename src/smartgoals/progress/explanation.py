@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["explained", "named_status", "summed_up"]
 
 _DIGITS = 3
+_SURE = 0.01
 _SPANS = {"day": 1, "week": 7, "month": 365.2425 / 12}
 _LEAST_DAYS = {"month": 120, "week": 21, "day": 0}
 """From how many days on a goal is spoken of in months, in weeks, or in days."""
@@ -70,6 +71,14 @@ class _Speaker:
     def share(self, value: float) -> str:
         """A share in percent."""
         return self.figures.amount(Quantity(_rounded(to_percent(value) or 0.0, digits=2), Unit.percent()))
+
+    def chance(self, value: float) -> str:
+        """A chance; what is not certain never reads as nothing or all."""
+        if 0 < value < _SURE:
+            return filled(self.words["chances"]["low"], share=self.share(_SURE))
+        if 1 - _SURE < value < 1:
+            return filled(self.words["chances"]["high"], share=self.share(1 - _SURE))
+        return self.share(value)
 
     def number(self, value: float) -> str:
         return self.figures.number(_rounded(value))
@@ -316,7 +325,7 @@ class _Speaker:
                 named.update(level=self.share(found.level), low=self.about(found.low), high=self.about(found.high))
                 yield self.say(words["forecast"], **named)
             if found.probability is not None:
-                yield self.say(words["chance"], chance=self.share(found.probability))
+                yield self.say(words["chance"], chance=self.chance(found.probability))
             if found.date is not None:
                 yield self.say(words["reached"], day=self.date(found.date))
         if found.limits:
