@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import nox
 
-nox.options.sessions = ["lint", "types", "imports", "tests", "docs", "build"]
+nox.options.sessions = ["lint", "types", "imports", "tests", "examples", "docs", "build"]
 nox.options.reuse_existing_virtualenvs = True
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
@@ -37,6 +37,12 @@ def imports(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     session.install("-e", ".", *_group("test"))
     session.run("pytest", "--cov", "--cov-report=term-missing", *session.posargs)
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    session.install("-e", ".", "./examples/acme-rules", "./examples/coaching-rules", *_group("test"))
+    session.run("pytest", "examples")
 
 
 @nox.session(python=PYTHONS)

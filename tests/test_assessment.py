@@ -16,13 +16,19 @@ from hypothesis import strategies as st
 from smartgoals.assessment import Assessment, Judgement, Verdict, assess, assess_portfolio
 from smartgoals.errors import InvalidValueError, RuleCrashedError
 from smartgoals.model import (
+    Activity,
     Baseline,
+    Cadence,
+    Change,
     Context,
     Criterion,
     Goal,
+    Habit,
     Horizon,
     Level,
     Metric,
+    Milestones,
+    Multiple,
     Period,
     Portfolio,
     Quantity,
@@ -98,7 +104,8 @@ class TestVerdicts:
             ([toy(1)], Verdict.MET, 1.0),
             ([toy(1, severities=("hint",))], Verdict.MET, 1.0),
             ([toy(1), toy(2, severities=("minor",))], Verdict.PARTLY, 0.75),
-            ([toy(1), toy(2, severities=("minor", "major", "hint"))], Verdict.NOT_MET, 0.5),
+            ([toy(1), toy(2, severities=("minor", "major", "hint"))], Verdict.NOT_MET, 0.25),
+            ([toy(1), toy(2, ("metric",), severities=("major",))], Verdict.NOT_MET, 0.5),
             ([toy(1), toy(2, ("series",))], Verdict.NOT_JUDGED, None),
             ([toy(1, severities=("major",)), toy(2, ("series",))], Verdict.NOT_MET, 0.0),
             ([toy(1, severities=("minor",), at="series"), toy(2, ("series",))], Verdict.PARTLY, 0.25),
@@ -119,7 +126,16 @@ class TestVerdicts:
     def test_weights(self) -> None:
         """A heavier rule matters more."""
         rules = RuleSet.of(toy(1), toy(2, severities=("major",))).weigh(TOY001=3)
-        assert 0.75 == assess(silent(FULL), context=CONTEXT, rules=rules)["specific"].score
+        assert 0.75 / 2 == assess(silent(FULL), context=CONTEXT, rules=rules)["specific"].score
+
+    def test_deciding(self) -> None:
+        """What halves a score is named, and each takes its part of the lost half; a rule that can be dodged does not."""
+        rules = [toy(1), toy(2), *(toy(number, severities=("major",)) for number in (3, 4)), toy(5, ("metric",))]
+        found = judged(*rules)
+        assert ("TOY003", "TOY004") == found.deciding
+        assert [("TOY003", 0.35), ("TOY004", 0.35)] == [(loss.code, loss.share) for loss in found.losses()]
+        assert 0.3 == found.score
+        assert () == judged(toy(1, ("metric",), severities=("major",))).deciding
 
     def test_waived_by_the_rule_set(self) -> None:
         """A rule that is set aside is left out and stays in the report with its reason."""
@@ -524,51 +540,132 @@ def _change(**changes: Any) -> Callable[[Goal], Goal]:
     return lambda goal: attrs.evolve(goal, **changes)
 
 
-PERCENT = Unit.percent()
-VARIATIONS = st.sampled_from(
-    [
-        _change(),
-        _change(target=Level(Quantity(9, PERCENT))),
-        _change(target=Level(Quantity(120, PERCENT))),
-        _change(target=Level(Quantity(8, PERCENT), "at_least")),
-        _change(horizon=Horizon("2025-01-01", "2025-12-31"), baseline=Baseline(Quantity(9, PERCENT), Period("2024"))),
-        _change(horizon=Horizon(None, "2026-01-20")),
-        _change(horizon=Horizon("2026-01-01", "2029-12-31")),
-        _change(baseline=Baseline.unknown()),
-        _change(metric=Metric("returns")),
-        _change(supports=(), rationale=None, budget=None),
-    ]
-)
+PERCENT, SEK = Unit.percent(), Unit.currency("SEK")
+GOALS_TO_JUDGE = [
+    _change(),
+    _change(target=Level(Quantity(9, PERCENT))),
+    _change(target=Level(Quantity(120, PERCENT))),
+    _change(target=Level(Quantity(8, PERCENT), "at_least")),
+    _change(target=Level(Quantity("6.1234", PERCENT)), baseline=None),
+    _change(target=Change(Quantity(-2, Unit.percentage_point()))),
+    _change(target=Change(Quantity(5, Unit.percentage_point())), baseline=None, metric=Metric("SEK", SEK)),
+    _change(target=Multiple(20), baseline=None),
+    _change(target=Milestones(("The size guide is there",)), baseline=None, metric=None),
+    _change(target=Habit(Quantity(3), Cadence("week")), baseline=None, metric=None),
+    _change(horizon=Horizon("2025-01-01", "2025-12-31"), baseline=Baseline(Quantity(9, PERCENT), Period("2024"))),
+    _change(horizon=Horizon(None, "2026-01-20")),
+    _change(horizon=Horizon("2026-01-01", "2029-12-31")),
+    _change(horizon=Horizon("2026-01-01", "2049-12-31", ("2026-02-01",))),
+    _change(baseline=Baseline.unknown()),
+    _change(baseline=Baseline(Quantity(9, PERCENT), Period("2015"))),
+    _change(metric=Metric("returns")),
+    _change(metric=Metric("returns", direction="increase")),
+    _change(metric=Metric("returns", PERCENT, cadence=Cadence("year"))),
+    _change(activities=(Activity("Size guide", end="2030-01-01"),)),
+    _change(supports=(), rationale=None, budget=None),
+    _change(statement="Increase customer loyalty if possible, etc."),
+    _change(statement="Improve the XX and avoid returns on time."),
+]
+VARIATIONS = st.sampled_from(GOALS_TO_JUDGE)
+
+
+def _judged(goal: Goal, *, measured: bool, together: bool, rules: RuleSet | None = None) -> Assessment:
+    """Return what the rules say about a goal, maybe with its readings, maybe among other goals."""
+    statement = attrs.evolve(parse(goal.statement, context=CONTEXT), goal=goal)
+    rival = attrs.evolve(FULL, id="rival", target=Level(Quantity(4, PERCENT)))
+    late = Goal("Sizes", id="sizes", supports=("returns",), horizon=Horizon(None, "2031-12-31"))
+    return assess(
+        statement,
+        context=CONTEXT,
+        rules=rules,
+        series=exemplary_series() if measured else None,
+        portfolio=Portfolio((goal, rival, late)) if together else None,
+    )
+
+
+def _silenced(rule: Rule) -> Rule:
+    """Return a rule that needs the same facts and finds nothing."""
+    return attrs.evolve(rule, function=lambda *_, **__: iter(()))
 
 
 class TestClaimsOverTheRuleSet:
     """The same over the built-in rules."""
 
-    @given(vary=VARIATIONS, gone=st.sets(st.sampled_from(FACTS)), fact=st.sampled_from(FACTS), measured=st.booleans())
-    def test_omission(self, vary: Callable[[Goal], Goal], gone: set[str], fact: str, *, measured: bool) -> None:
+    @given(
+        vary=VARIATIONS,
+        gone=st.sets(st.sampled_from(FACTS)),
+        fact=st.sampled_from(FACTS),
+        measured=st.booleans(),
+        together=st.booleans(),
+    )
+    def test_omission(
+        self, vary: Callable[[Goal], Goal], gone: set[str], fact: str, *, measured: bool, together: bool
+    ) -> None:
         """Leaving something out never raises a score; no score counts as the lowest."""
-        series = exemplary_series() if measured else None
-
-        def scores(goal: Goal) -> Assessment:
-            statement = attrs.evolve(parse(goal.statement, context=CONTEXT), goal=goal)
-            return assess(statement, context=CONTEXT, series=series)
-
         goal = without(vary(FULL), *gone)
-        before, after = scores(goal), scores(without(goal, fact))
+        before = _judged(goal, measured=measured, together=together)
+        after = _judged(without(goal, fact), measured=measured, together=together)
         for criterion in Criterion:
             assert lowest(after[criterion].score) <= lowest(before[criterion].score), criterion
 
-    @given(VARIATIONS, st.sets(st.sampled_from(FACTS)))
-    def test_bounds_and_losses(self, vary: Callable[[Goal], Goal], gone: set[str]) -> None:
+    @pytest.mark.parametrize("number", range(len(GOALS_TO_JUDGE)))
+    def test_omission_of_each_fact(self, number: int) -> None:
+        """Leaving out any one fact of any of the goals never raises a score, with and without readings and others."""
+        goal = GOALS_TO_JUDGE[number](FULL)
+        for measured, together in ((False, False), (True, False), (False, True), (True, True)):
+            before = _judged(goal, measured=measured, together=together)
+            for fact in FACTS:
+                after = _judged(without(goal, fact), measured=measured, together=together)
+                for one, other in zip(before, after, strict=True):
+                    assert lowest(other.score) <= lowest(one.score), (fact, one.criterion)
+
+    @given(vary=VARIATIONS, gone=st.sets(st.sampled_from(FACTS)), measured=st.booleans(), together=st.booleans())
+    def test_bounds_and_losses(
+        self, vary: Callable[[Goal], Goal], gone: set[str], *, measured: bool, together: bool
+    ) -> None:
         """Scores lie between 0 and 1, and every lost point has a sentence, in both languages."""
-        found = assess(silent(without(vary(FULL), *gone)), context=CONTEXT)
-        for judgement in found:
+        for judgement in _judged(without(vary(FULL), *gone), measured=measured, together=together):
             if judgement.score is not None:
                 assert 0 <= judgement.score <= 1
                 for language in ("en", "sv"):
                     losses = judgement.losses(language)
                     assert all(loss.sentence for loss in losses)
                     assert math.isclose(1, judgement.score + sum(loss.share for loss in losses))
+
+    @given(vary=VARIATIONS, gone=st.sets(st.sampled_from(FACTS)), measured=st.booleans(), together=st.booleans())
+    def test_removing_what_a_rule_found(
+        self, vary: Callable[[Goal], Goal], gone: set[str], *, measured: bool, together: bool
+    ) -> None:
+        """Removing a finding never lowers a score, though a criterion may turn out not to be judged yet."""
+        goal = without(vary(FULL), *gone)
+        before = _judged(goal, measured=measured, together=together)
+        for code in {finding.code for finding in before.findings}:
+            rules = [_silenced(rule) if rule.code == code else rule for rule in RuleSet.builtin()]
+            after = _judged(goal, measured=measured, together=together, rules=RuleSet.of(*rules))
+            for one, other in zip(before, after, strict=True):
+                assert other.score is None or lowest(one.score) <= other.score, code
+
+    @given(vary=VARIATIONS, gone=st.sets(st.sampled_from(FACTS)), measured=st.booleans(), random=st.randoms())
+    def test_order_and_what_is_left_out(
+        self, vary: Callable[[Goal], Goal], gone: set[str], random: Any, *, measured: bool
+    ) -> None:
+        """Neither the order of the rules nor those that are not applicable or pass can lower or change what counts."""
+        goal = without(vary(FULL), *gone)
+        before = _judged(goal, measured=measured, together=False)
+        shuffled = list(RuleSet.builtin())
+        random.shuffle(shuffled)
+        assert before == _judged(goal, measured=measured, together=False, rules=RuleSet.of(*shuffled))
+        ended = {outcome.code: outcome for outcome in before.outcomes}
+        idle = {code for code, outcome in ended.items() if outcome.state is State.NOT_APPLICABLE}
+        passing = {code for code, each in ended.items() if each.state is State.ANSWERED and not each.findings}
+        for left_out, same in ((idle, True), (passing, False)):
+            rules = RuleSet.of(*(rule for rule in RuleSet.builtin() if rule.code not in left_out))
+            after = _judged(goal, measured=measured, together=False, rules=rules)
+            for one, other in zip(before, after, strict=True):
+                if same:
+                    assert (one.score, one.verdict) == (other.score, other.verdict)
+                elif one.score is not None:
+                    assert lowest(other.score) <= one.score
 
 
 def test_every_claim_is_proved() -> None:

@@ -6,13 +6,17 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from smartgoals.cli import cli
+from smartgoals.configuration import Config
+from smartgoals.errors import RuleCrashedError
+from smartgoals.rules import Remark, RuleSet, rule
 
 GOAL = "Öka antalet prenumeranter från 1 200 i mars 2026 till 1 500 till den 30 juni 2026\n"
 ROOT = Path(__file__).parents[1]
@@ -250,3 +254,135 @@ def test_the_rules_are_listed() -> None:
     """Every rule has its line, in either language."""
     assert "M101" in run("rules").stdout
     assert "Målet har inget slutdatum" in run("rules", "--language", "sv").stdout
+
+
+class TestConfiguration:
+    """The configuration is found, shown and obeyed."""
+
+    @pytest.fixture(autouse=True)
+    def project(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A project with a folder in it, in which the commands are given."""
+        (tmp_path / "sub").mkdir()
+        monkeypatch.chdir(tmp_path / "sub")
+        return tmp_path
+
+    def test_nearest_file_above(self, project: Path) -> None:
+        """The first file going upward holds; a `pyproject.toml` without the table is passed by."""
+        (project / "smartgoals.toml").write_text('language = "sv"\nignore = { S201 = "vi är två" }', encoding="utf-8")
+        (project / "sub" / "pyproject.toml").write_text('[project]\nname = "x"\n', encoding="utf-8")
+        assert f'language              "sv"         {project / "smartgoals.toml"}:1' in run("config").stdout
+        assert "(Bortvald: vi är två)" in run("rules").stdout
+        (project / "sub" / "pyproject.toml").write_text('[tool.smartgoals]\nfail_on = "hint"', encoding="utf-8")
+        assert "pyproject.toml:2" in run("config").stdout
+
+    def test_broken_neighbours(self, project: Path) -> None:
+        """A `pyproject.toml` that is not TOML is somebody else's worry."""
+        (project / "sub" / "pyproject.toml").write_text("[tool", encoding="utf-8")
+        assert "default" in run("config").stdout
+
+    def test_problems_end_with_2(self, project: Path) -> None:
+        """What is wrong with a configuration is said in full, and nothing else is done."""
+        (project / "smartgoals.toml").write_text("langage = 3\nprofile = 4\n", encoding="utf-8")
+        command = [sys.executable, "-c", "from smartgoals.cli import main; main()", "config"]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert 2 == ended.returncode
+        assert "2 problems in" in ended.stderr
+        assert "did you mean 'language' @ langage" in ended.stderr
+        assert "" == ended.stdout
+
+    def test_named_or_none(self, project: Path) -> None:
+        """A file can be named, and none be used."""
+        (project / "smartgoals.toml").write_text('fail_on = "never"', encoding="utf-8")
+        (project / "other.toml").write_text('fail_on = "hint"', encoding="utf-8")
+        assert '"hint"' in run("config", "--config", str(project / "other.toml")).stdout
+        assert '"major"' in run("config", "--no-config").stdout
+
+    def test_check_obeys(self, project: Path) -> None:
+        """`check` takes language, rules and severity from the configuration; the command line is stronger."""
+        goal = "Reduce returns from 9 % in 2025 to 6 % by June 2026.\n"
+        (project / "smartgoals.toml").write_text('profile = "doran"\nfail_on = "never"', encoding="utf-8")
+        result = run("check", "-", text=goal)
+        assert 0 == result.exit_code
+        assert "Assignable" in result.stdout
+        assert 1 == run("check", "-", "--fail-on", "major", text=goal).exit_code
+        chosen = run("check", "-", "--select", "T1", "--select", "S2", "--format", "json", text=goal).stdout
+        codes = {
+            each["code"] for each in json.loads(chosen)["goals"][0]["assessment"]["criteria"]["specific"]["findings"]
+        }
+        assert {"S201"} == codes
+        assert "Evaluated" in run("check", "-", "--profile", "smarter", text=goal).stdout
+        data = json.loads(run("check", "-", "--format", "json", text=goal).stdout)
+        letters = data["goals"][0]["assessment"]["letters"]
+        assert ["Specific", "Measurable", "Assignable", "Realistic", "Time-related"] == [
+            each["name"] for each in letters
+        ]
+
+    def test_locked_on_the_command_line(self, project: Path) -> None:
+        """What a file locks is locked on the command line too."""
+        (project / "smartgoals.toml").write_text('lock = ["S201"]', encoding="utf-8")
+        result = run("check", "-", "--profile", "doran", text="x\n")
+        assert "rule S201 is locked" in str(result.exception)
+
+    def test_json(self) -> None:
+        """Settings and rules can be had as data."""
+        settings = json.loads(run("config", "--format", "json").stdout)
+        assert "smartgoals/config/1" == settings["schema"]
+        assert {"key": "fail_on", "value": "major", "origin": "default"} in settings["settings"]
+        rules = json.loads(run("rules", "--format", "json").stdout)
+        assert "smartgoals/rules/1" == rules["schema"]
+        assert settings["fingerprint"] == rules["fingerprint"]
+        found = {each["code"]: each for each in rules["rules"]}
+        assert "no-deadline" == found["T101"]["name"]
+        assert found["P101"]["criterion"] is None
+
+    def test_markdown(self) -> None:
+        """The rules can be had as a table."""
+        assert "| T101 | Tidsbundet |" in run("rules", "--format", "markdown", "--language", "sv").stdout
+
+    def test_explain(self, project: Path) -> None:
+        """A page is found by code or name, also of rules that the configuration leaves out or adds."""
+        (project / "words.toml").write_text(
+            '[WORD001]\nname = "words"\ncriterion = "specific"\nsummary = { en = "A word." }\n'
+            'message = { en = "Say “{word}”." }\nwords = { en = ["synergy"] }\n',
+            encoding="utf-8",
+        )
+        (project / "smartgoals.toml").write_text('select = ["S", "WORD"]\nwordlists = ["words.toml"]', encoding="utf-8")
+        assert run("explain", "t101").stdout == run("explain", "no-deadline").stdout
+        assert "A word." in run("explain", "WORD001").stdout
+        assert 2 == run("explain", "T999").exit_code
+
+    def test_new_rule(self, project: Path) -> None:
+        """A new rule is three files, which are named."""
+        result = run("rules", "new", "ACME001", "--into", str(project), "--criterion", "realistic")
+        assert 0 == result.exit_code
+        assert [
+            f"{project}/acme001.py",
+            f"{project}/acme001.toml",
+            f"{project}/test_acme001.py",
+        ] == result.stdout.split()
+        assert "is there already" in str(run("rules", "new", "ACME001", "--into", str(project)).exception)
+
+    def test_keep_going(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A rule that crashes ends the check, or is told of at the end; either way it is no verdict on the goals."""
+
+        @rule("CRASH001", criterion="specific", status="preview")
+        def broken(goal: Any) -> Iterator[Remark]:
+            """It breaks."""
+            raise ValueError("no such thing")
+            yield
+
+        @rule("CRASH002")
+        def broken_too(portfolio: Any) -> Iterator[Remark]:
+            """It breaks too."""
+            raise KeyError("none")
+            yield
+
+        monkeypatch.setattr(Config, "rules", lambda _: RuleSet.builtin() | RuleSet.of(broken, broken_too))
+        assert isinstance(run("check", "-", text=GOAL.encode()).exception, RuleCrashedError)
+        result = run("check", "-", "--keep-going", text=GOAL.encode())
+        assert 2 == result.exit_code
+        assert "Sammanfattning" in result.stdout
+        assert ["CRASH001", "CRASH002"] == re.findall(r"Error: rule '(\w+)' crashed", result.stderr)
+        assert "(ValueError: no such thing)" in result.stderr
+        assert "(på prov)" in run("rules", "--language", "sv").stdout
+        assert "CRASH001 broken: It breaks. (preview)" in str(RuleSet.of(broken))

@@ -103,7 +103,18 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "errors",
 ]
 
-_MODULES = ("assessment", "errors", "improvement", "lexicon", "model", "progress", "rules", "statement", "testing")
+_MODULES = (
+    "assessment",
+    "configuration",
+    "errors",
+    "improvement",
+    "lexicon",
+    "model",
+    "progress",
+    "rules",
+    "statement",
+    "testing",
+)
 _ELSEWHERE = {
     "parse": "statement",
     "read_document": "statement",

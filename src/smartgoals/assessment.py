@@ -1,27 +1,27 @@
 """Assessment: what the rules say about a goal, and what follows for each criterion.
 
-Each rule ends in an outcome, and the outcomes of a criterion make its score, its verdict and its questions. The page
-"How scores come about" in the documentation states what can be relied on.
+`assess()` runs the rules of a rule set on a goal; what they say makes an `Assessment`, which shows itself as text and
+as Markdown. What the outcomes of a criterion are worth is settled in `smartgoals.judgement`.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from smartgoals.errors import InvalidValueError, RuleCrashedError
+from smartgoals.judgement import Judgement, Loss, Verdict, judgements, readings, shown
 from smartgoals.model.criterion import Criterion
 from smartgoals.model.goal import Goal
 from smartgoals.rules import facts
-from smartgoals.rules.definition import Outcome, State
-from smartgoals.rules.finding import Finding, Question, Severity
+from smartgoals.rules.definition import Outcome
+from smartgoals.rules.finding import Finding, Question
 from smartgoals.rules.ruleset import RuleSet
 from smartgoals.rules.waivers import waived_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from smartgoals.model.context import Context
     from smartgoals.model.portfolio import Portfolio
@@ -30,73 +30,6 @@ if TYPE_CHECKING:
     from smartgoals.statement import Statement
 
 __all__ = ["Assessment", "Judgement", "Loss", "Verdict", "assess", "assess_portfolio"]
-
-_CREDIT: Final = {Severity.MAJOR: 0, Severity.MINOR: 1, Severity.HINT: 2}
-"""What is left of a rule's credit after a finding, in halves. Own choice, to be calibrated against judged goals."""
-_FULL: Final = 2
-
-
-class Verdict(StrEnum):
-    """Where a goal stands on one criterion."""
-
-    MET = "met"
-    PARTLY = "partly"
-    NOT_MET = "not_met"
-    NOT_JUDGED = "not_judged"
-
-
-@attrs.frozen
-class Loss:
-    """A share of a criterion's score that one rule took, and the sentence that says why."""
-
-    code: str
-    share: float
-    sentence: str
-
-
-@attrs.frozen(kw_only=True)
-class Judgement:
-    """What an assessment says about one criterion.
-
-    Args:
-        criterion: The criterion.
-        score: In [0, 1]; None when the criterion is not judged.
-        verdict: Where the goal stands.
-        findings: What was found, by code and place.
-        questions: What to ask.
-        outcomes: How each rule ended, by code.
-    """
-
-    criterion: Criterion
-    score: float | None
-    verdict: Verdict
-    findings: tuple[Finding, ...] = ()
-    questions: tuple[Question, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
-
-    def __str__(self) -> str:
-        """Return criterion, verdict and score in a line, in English."""
-        return self.to_text()
-
-    def to_text(self, language: str = "en") -> str:
-        """Return criterion, verdict and score in a line."""
-        from smartgoals.rules.phrases import phrases
-
-        found = phrases(language)
-        name, verdict = found.label(f"criterion.{self.criterion}"), found.label(f"verdict.{self.verdict}")
-        return f"{name}: {verdict}{_bracketed(self.score, language)}"
-
-    def losses(self, language: str = "en") -> tuple[Loss, ...]:
-        """Return where the score was lost, each with its sentence; the shares and the score add up to 1."""
-        if self.score is None:
-            return ()
-        total = sum(_counted(outcome) for outcome in self.outcomes)
-        lost = ((outcome, _counted(outcome) * (_FULL - _credit(outcome))) for outcome in self.outcomes)
-        return tuple(
-            Loss(outcome.code, points / (_FULL * total), outcome.message(language))
-            for outcome, points in lost
-            if points
-        )
 
 
 @attrs.frozen(kw_only=True)
@@ -111,6 +44,7 @@ class Assessment:
         fingerprint: The fingerprint of the rule set; scores are comparable when it is equal.
         language: The language the goal is written in.
         crashes: Rules that raised, when the caller asked to go on.
+        readings: The letters of the profile, when the rule set has one that is not the five criteria themselves.
     """
 
     goal: Goal
@@ -120,6 +54,7 @@ class Assessment:
     notices: tuple[Finding, ...] = ()
     language: str = "en"
     crashes: tuple[RuleCrashedError, ...] = attrs.field(default=(), hash=False)
+    readings: tuple[Judgement, ...] = ()
 
     def __getitem__(self, criterion: Criterion | str) -> Judgement:
         """Return what is said about a criterion, by its name or its letter.
@@ -157,20 +92,28 @@ class Assessment:
         return tuple(outcome for judgement in self.judgements for outcome in judgement.outcomes)
 
     @property
+    def letters(self) -> tuple[Judgement, ...]:
+        """The letters in the order of the profile; without a profile, the five criteria."""
+        return self.readings or self.judgements
+
+    @property
     def is_smart(self) -> bool | None:
-        """True when all five are met, False when one is not met, None when something is open or only partly met."""
-        verdicts = {judgement.verdict for judgement in self.judgements}
+        """True when all letters are met, False when one is not met, None when something is open or only partly met.
+
+        The letters are the five criteria, unless the rule set is that of another profile.
+        """
+        verdicts = {judgement.verdict for judgement in self.letters}
         if Verdict.NOT_MET in verdicts:
             return False
         return True if verdicts == {Verdict.MET} else None
 
     @property
     def weakest(self) -> Judgement | None:
-        """The criterion to work on, with the lowest score below 1; else the first that is not judged; else None."""
-        low = [each for each in self.judgements if each.score is not None and each.score < 1]
+        """The letter to work on, with the lowest score below 1; else the first that is not judged; else None."""
+        low = [each for each in self.letters if each.score is not None and each.score < 1]
         if low:
             return min(low, key=lambda each: each.score or 0.0)
-        return next((each for each in self.judgements if each.verdict is Verdict.NOT_JUDGED), None)
+        return next((each for each in self.letters if each.verdict is Verdict.NOT_JUDGED), None)
 
     def __str__(self) -> str:
         """Return the assessment as plain text, in the language of the goal."""
@@ -185,7 +128,7 @@ class Assessment:
 
         language = language or self.language
         lines = [self.goal.statement, phrases(language).label(f"assessment.{self._heading}")]
-        for judgement in self.judgements:
+        for judgement in self.letters:
             lines.append(judgement.to_text(language))
             lines += [f"  {finding.code} {finding.message(language)}" for finding in judgement.findings]
             lines += [f"  ? {question.message(language)}" for question in judgement.questions]
@@ -204,9 +147,9 @@ class Assessment:
             [found.label(f"assessment.{name}") for name in ("criterion", "verdict", "score")],
             ["---", "---", "---:"],
         ]
-        for each in self.judgements:
-            names = found.label(f"criterion.{each.criterion}"), found.label(f"verdict.{each.verdict}")
-            rows.append([*names, _shown(each.score, language)])
+        for each in self.letters:
+            names = escape_markdown(each.title(language)), found.label(f"verdict.{each.verdict}")
+            rows.append([*names, shown(each.score, language)])
         table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
         quoted = "\n".join(f"> {escape_markdown(line)}" for line in self.goal.statement.splitlines())
         blocks = [quoted, f"**{found.label(f'assessment.{self._heading}')}**", table]
@@ -227,16 +170,6 @@ class Assessment:
 
 def _advised(finding: Finding, language: str) -> str:
     return " ".join(filter(None, (finding.message(language), finding.advice(language))))
-
-
-def _shown(score: float | None, language: str) -> str:
-    from smartgoals.rules.phrases import spoken
-
-    return "–" if score is None else spoken(round(score, 2), language)
-
-
-def _bracketed(score: float | None, language: str) -> str:
-    return "" if score is None else f" ({_shown(score, language)})"
 
 
 def assess(
@@ -286,18 +219,18 @@ def assess(
             present |= bit
         bit <<= 1
     waived, notices = waived_by(goal, rules, context) if goal.waivers else ({}, ())
+    aside = bool(waived) or plan.sets_aside
     crashes: list[RuleCrashedError] = []
     broken: set[Criterion] = set()
     ended = []
-    for criterion, steps in plan.by_criterion:
+    for criterion, steps in plan.facing(present):
         outcomes: list[tuple[Step, Outcome]] = []
-        for step in steps:
-            reason = step.ignored or waived.get(step.code)
-            if reason is not None:
+        for step, settled in steps:
+            if aside and (reason := step.ignored or waived.get(step.code)) is not None:
                 outcomes.append((step, step.waived(reason)))
                 continue
             try:
-                outcomes.append((step, step.run(values, present)))
+                outcomes.append((step, settled or step.judge(values)))
             except Exception as error:
                 crash = RuleCrashedError(step.code, goal.id)
                 if not keep_going:
@@ -309,11 +242,12 @@ def assess(
     return Assessment(
         goal=goal,
         statement=statement,
-        judgements=_judgements(ended, broken),
+        judgements=judgements(ended, broken),
         fingerprint=rules.fingerprint,
         notices=notices,
         language=statement.language if statement is not None else context.language or "en",
         crashes=tuple(crashes),
+        readings=readings(plan.letters, ended, {crash.code for crash in crashes}) if plan.letters else (),
     )
 
 
@@ -353,92 +287,13 @@ def _completed(goal: Goal, read: Goal, unsaid: Iterable[str]) -> Goal:
         return goal
 
 
-def _counted(outcome: Outcome) -> int:
-    """Return the weight of an outcome that counts, in hundredths; 0 for one that is left out."""
-    return outcome.weight if outcome.state in (State.ANSWERED, State.UNANSWERED) else 0
-
-
-def _credit(outcome: Outcome) -> int:
-    """Return the credit of an outcome that counts, in halves: that of its worst finding."""
-    if outcome.state is State.UNANSWERED:
-        return 0
-    return min((_CREDIT[finding.severity] for finding in outcome.findings), default=_FULL)
-
-
-def _judgements(
-    ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]], broken: set[Criterion]
-) -> tuple[Judgement, ...]:
-    named = {finding.at for _, outcomes in ended for _, outcome in outcomes for finding in outcome.findings}
-    asked: set[str] = set()
-    return tuple(
-        _judgement(criterion, outcomes, named, asked, is_broken=criterion in broken) for criterion, outcomes in ended
-    )
-
-
-def _judgement(
-    criterion: Criterion, ended: list[tuple[Step, Outcome]], named: set[str], asked: set[str], *, is_broken: bool
-) -> Judgement:
-    findings: list[Finding] = []
-    questions: list[Question] = []
-    earned = total = 0
-    worst = _FULL
-    missing: set[str] = set()
-    excused = {finding.at for _, outcome in ended for finding in outcome.findings}
-    for step, outcome in ended:
-        if outcome is step.passed:
-            earned += _FULL * outcome.weight
-            total += outcome.weight
-            continue
-        weight = _counted(outcome)
-        if weight:
-            credit = _credit(outcome)
-            earned += credit * weight
-            total += weight
-            if outcome.state is State.UNANSWERED:
-                missing.update(outcome.missing)
-            else:
-                worst = min(worst, credit)
-        findings += outcome.findings
-        questions += _questions(step, outcome, named, asked)
-    if worst == 0:
-        verdict = Verdict.NOT_MET
-    elif is_broken or not total or missing - excused:
-        verdict = Verdict.NOT_JUDGED
-    elif worst < _FULL:
-        verdict = Verdict.PARTLY
-    else:
-        verdict = Verdict.MET
-    return Judgement(
-        criterion=criterion,
-        score=None if verdict is Verdict.NOT_JUDGED else earned / (_FULL * total),
-        verdict=verdict,
-        findings=tuple(findings),
-        questions=tuple(questions),
-        outcomes=tuple(outcome for _, outcome in ended),
-    )
-
-
-def _questions(step: Step, outcome: Outcome, named: set[str], asked: set[str]) -> Iterator[Question]:
-    """Yield what to ask after a rule that could not be answered, and after each hint; nothing twice."""
-    if not step.ask:
-        return
-    if outcome.state is State.UNANSWERED:
-        unnamed = [fact for fact in outcome.missing if fact not in named]
-        found = [Question(code=step.code, text=step.ask, at=unnamed[0])] if unnamed else []
-    else:
-        found = [
-            Question(code=step.code, text=step.ask, at=finding.at, values=finding.values)
-            for finding in outcome.findings
-            if finding.severity is Severity.HINT
-        ]
-    for question in found:
-        if question.message() not in asked:
-            asked.add(question.message())
-            yield question
-
-
 def assess_portfolio(
-    portfolio: Portfolio, *, context: Context, rules: RuleSet | None = None, statements: Iterable[Statement] = ()
+    portfolio: Portfolio,
+    *,
+    context: Context,
+    rules: RuleSet | None = None,
+    statements: Iterable[Statement] = (),
+    on_crash: Callable[[RuleCrashedError], object] | None = None,
 ) -> tuple[Finding, ...]:
     """Judge a portfolio as a whole: rules that belong to no criterion and touch no goal's score.
 
@@ -447,6 +302,8 @@ def assess_portfolio(
         context: Today, and the language.
         rules: The rules that count; without them, those of this library.
         statements: Statements that have been read already, and need not be read again.
+        on_crash: What to do with a rule that crashes, such as `crashes.append`, before going on with the next; without
+            it, the crash is raised.
 
     Returns:
         What was found, by code.
@@ -467,7 +324,11 @@ def assess_portfolio(
         try:
             findings += step.run(values, present).findings
         except Exception as error:
-            raise RuleCrashedError(step.code) from error
+            crash = RuleCrashedError(step.code)
+            if on_crash is None:
+                raise crash from error
+            crash.__cause__ = error
+            on_crash(crash)
     return tuple(findings)
 
 

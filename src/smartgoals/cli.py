@@ -10,6 +10,8 @@ import datetime as dt
 import os
 import shutil
 import sys
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +20,13 @@ import click
 from smartgoals.errors import SmartGoalsError, UnknownRuleError
 
 if TYPE_CHECKING:
-    from smartgoals.model import Context
+    from smartgoals.configuration import Config
 
 __all__ = ["main"]
 
 _SEVERITIES = ("hint", "minor", "major")
 _MOST_BYTES = 50_000_000
+_BARE = "smartgoals.no_config"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -50,6 +53,57 @@ class _Language(click.ParamType[str]):
         return str(value)
 
 
+class _Configuration(click.ParamType["Config"]):
+    name = "file"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Config:  # noqa: ARG002 - called by click
+        from smartgoals.configuration import Config
+
+        return value if isinstance(value, Config) else Config.from_file(str(value))
+
+
+def _found(context: click.Context, _: click.Parameter, value: Config | None) -> Config:
+    """The configuration that was named, or that the working directory or a folder above it holds."""
+    from smartgoals.configuration import Config
+
+    if value is not None:
+        return value
+    if context.meta.get(_BARE):
+        return Config()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "smartgoals.toml").is_file():
+            return Config.from_file(folder / "smartgoals.toml")
+        if _has_table(folder / "pyproject.toml"):
+            return Config.from_file(folder / "pyproject.toml")
+    return Config()
+
+
+def _has_table(path: Path) -> bool:
+    """Whether a file has a table for this library; one that is not TOML is somebody else's worry."""
+    try:
+        return "smartgoals" in tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, ValueError):
+        return False
+
+
+def _is_bare(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - called by click
+    context.meta[_BARE] = value
+
+
+def _configured(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the configuration, and the options that find it."""
+    bare = click.option(
+        "--no-config", is_flag=True, is_eager=True, expose_value=False, callback=_is_bare,
+        help="Use no configuration file.",
+    )  # fmt: skip
+    named = click.option(
+        "--config", "config", type=_Configuration(), callback=_found, metavar="FILE",
+        help="Default: smartgoals.toml, or pyproject.toml with [tool.smartgoals], here or in a folder above.",
+    )  # fmt: skip
+    return bare(named(command))
+
+
 _today = click.option("--today", type=_Day(), help="The day to judge from, as 2026-01-15. Default: today.")
 _language = click.option("--language", type=_Language(), help="sv or en. Default: the language of the text.")
 _format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to answer.")
@@ -70,16 +124,75 @@ def cli() -> None:
     """
 
 
-@cli.command()
-@click.option("--language", default="en", type=_Language(), help="sv or en. Default: en.")
-def rules(language: str) -> None:
-    """List the rules."""
-    from smartgoals.rules import RuleSet
+@cli.group(invoke_without_command=True)
+@_configured
+@_language
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to answer."
+)
+def rules(config: Config, language: str | None, form: str) -> None:
+    """List the rules that count, or begin a new one."""
+    if click.get_current_context().invoked_subcommand is not None:
+        return
     from smartgoals.rules.phrases import phrases, words
 
-    for rule in RuleSet.builtin():
-        severity = phrases(language).label(f"severity.{rule.severity.value}")
-        _write(f"{rule.code}  {severity:<9}  {words(rule.code, 'summary', language, rule.doc.texts)}\n")
+    spoken = language or config.language or "en"
+    found = config.rules()
+    if form == "markdown":
+        _write(found.to_markdown(spoken) + "\n")
+        return
+    if form == "json":
+        from smartgoals.adapters.json import to_json
+        from smartgoals.wire import rules_to_data
+
+        _write(to_json(rules_to_data(found, spoken)))
+        return
+    label = phrases(spoken).label
+    widest = max(len(entry.code) for entry in found.entries)
+    for entry in found.entries:
+        severity = label(f"severity.{entry.cost.value}")
+        summary = words(entry.code, "summary", spoken, entry.rule.doc.texts)
+        stage = "" if entry.rule.status == "stable" else f" ({label(f'status.{entry.rule.status.value}')})"
+        ignored = f" ({label('rule.ignored')}: {entry.ignored})" if entry.ignored else ""
+        _write(f"{entry.code:<{widest}}  {severity:<9}  {summary}{stage}{ignored}\n")
+
+
+@rules.command()
+@click.argument("code")
+@click.option("--name", default="", help="Its name in small letters with hyphens, such as no-strategy-tag.")
+@click.option("--criterion", default="specific", show_default=True, help="The criterion it counts in.")
+@click.option("--into", default=".", show_default=True, metavar="FOLDER", help="The folder, or package, for the rule.")
+@click.option(
+    "--tests", default="", metavar="FOLDER", help="The folder for its test and cases. Default: that of the rule."
+)
+def new(code: str, name: str, criterion: str, into: str, tests: str) -> None:
+    """Write a rule, its cases and its test, which pass as they are.
+
+    CODE is two to eight capitals and three digits, such as ACME001. No file is overwritten.
+    """
+    from smartgoals.testing.scaffold import scaffold
+
+    for path in scaffold(code, criterion=criterion, name=name, rules=into, tests=tests):
+        _write(f"{path}\n")
+
+
+@cli.command()
+@_configured
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to answer.")
+def config(config: Config, form: str) -> None:
+    """Show the configuration that holds, and where each value was said."""
+    settings = config.settings()
+    if form == "json":
+        from smartgoals.adapters.json import to_json
+        from smartgoals.wire import config_to_data
+
+        _write(to_json(config_to_data(settings, config.rules().fingerprint)))
+        return
+    lines = [(setting.key, setting.written, setting.origin) for setting in settings]
+    first, second = (max(len(line[column]) for line in lines) for column in (0, 1))
+    for key, value, origin in lines:
+        _write(f"{key:<{first}}  {value:<{min(second, 40)}}  {origin}\n")
+    _write(f"{config.rules()!r} {config.rules().fingerprint[:12]}\n")
 
 
 @cli.command()
@@ -88,37 +201,50 @@ def rules(language: str) -> None:
 @_today
 @_format
 @_colour
+@click.option("--keep-going", is_flag=True, help="Go on when a rule crashes, and say so at the end.")
+@click.option("--profile", help="The reading of the letters, such as doran or smarter.")
+@click.option("--select", multiple=True, metavar="CODE", help="Only these rules, by the beginning of their codes.")
 @click.option("--encoding", help="How the file is encoded. Default: UTF-8, or what its first bytes say.")
 @click.option(
-    "--fail-on", type=click.Choice([*_SEVERITIES, "never"]), default="major",
+    "--fail-on", type=click.Choice([*_SEVERITIES, "never"]),
     help="Exit with 1 when a finding is at least this severe. Default: major.",
 )  # fmt: skip
+@_configured
 def check(
-    file: str, language: str | None, today: dt.date | None, form: str, colour: str, encoding: str | None, fail_on: str
-) -> None:
+    file: str, config: Config, language: str | None, today: dt.date | None, form: str, colour: str,
+    keep_going: bool,  # noqa: FBT001 - click gives options by name
+    profile: str | None, select: tuple[str, ...], encoding: str | None, fail_on: str | None,
+) -> None:  # fmt: skip
     """Judge every goal in a text or Markdown file.
 
     FILE may be - for standard input. The language of the report is that of the text, unless --language says otherwise.
     """
     from smartgoals.assessment import assess, assess_portfolio
-    from smartgoals.rules import RuleSet
     from smartgoals.statement import read_document
 
+    given = {"language": language, "profile": profile, "select": select, "fail_on": fail_on}
+    if any(given.values()):
+        config = config.extended({key: value for key, value in given.items() if value})
+    rules = config.rules()
     text = _read(file, encoding)
-    context = _context(today, language)
+    context = config.context(_day(today))
     document = read_document(text, context=context)
-    spoken = language or document.language
+    spoken = config.language or document.language
     if not document.statements and form == "text":
         from smartgoals.adapters.terminal import Report
 
         _write(Report(spoken, _width()).no_goals(_shown(file)))
         return
-    rules = RuleSet.builtin()
     portfolio = document.portfolio
     assessments = [
-        assess(statement, context=context, rules=rules, portfolio=portfolio) for statement in document.statements
+        assess(statement, context=context, rules=rules, portfolio=portfolio, keep_going=keep_going)
+        for statement in document.statements
     ]
-    findings = assess_portfolio(portfolio, context=context, rules=rules, statements=document.statements)
+    crashes = [crash for assessment in assessments for crash in assessment.crashes]
+    findings = assess_portfolio(
+        portfolio, context=context, rules=rules, statements=document.statements,
+        on_crash=crashes.append if keep_going else None,
+    )  # fmt: skip
     if form == "json":
         from smartgoals.adapters.json import to_json
         from smartgoals.wire import check_to_data
@@ -133,27 +259,34 @@ def check(
 
         report = Report(spoken, _width(), _coloured(colour))
         _write(report.check(document, assessments, findings, source=_shown(file), today=context.today))
+    for crash in crashes:
+        click.echo(f"Error: {crash} ({type(crash.__cause__).__name__}: {crash.__cause__})", err=True)
+    if crashes:
+        sys.exit(2)
     worst = {finding.severity.value for a in assessments for finding in a.findings} | {
         f.severity.value for f in findings
     }
-    if fail_on != "never" and worst & set(_SEVERITIES[_SEVERITIES.index(fail_on) :]):
+    if config.fail_on != "never" and worst & set(_SEVERITIES[_SEVERITIES.index(config.fail_on) :]):
         sys.exit(1)
 
 
 @cli.command()
 @click.argument("text")
+@_configured
 @_language
 @_today
 @_format
 @_colour
-def parse(text: str, language: str | None, today: dt.date | None, form: str, colour: str) -> None:
+def parse(text: str, config: Config, language: str | None, today: dt.date | None, form: str, colour: str) -> None:
     """Show what is understood of one sentence.
 
     TEXT may be - for standard input. What is not understood is shown as well.
     """
     from smartgoals.statement import parse as read
 
-    statement = read(_read("-", None) if text == "-" else text, context=_context(today, language))
+    if language is not None:
+        config = config.extended({"language": language})
+    statement = read(_read("-", None) if text == "-" else text, context=config.context(_day(today)))
     if form == "json":
         from smartgoals.adapters.json import to_json
         from smartgoals.wire import statement_to_data
@@ -167,22 +300,24 @@ def parse(text: str, language: str | None, today: dt.date | None, form: str, col
 
 @cli.command()
 @click.argument("code")
-@click.option("--language", default="en", type=_Language(), help="sv or en. Default: en.")
-def explain(code: str, language: str) -> None:
-    """Show the page of a rule, such as M101."""
+@_configured
+@_language
+def explain(code: str, config: Config, language: str | None) -> None:
+    """Show the page of a rule, such as M101 or no-metric."""
     from smartgoals.rules import RuleSet
 
+    known = config.rules() | RuleSet.builtin()
+    selector = code.upper() if code.upper() in known else code
     try:
-        rule = RuleSet.builtin()[code.upper()]
+        codes = known.matching(selector)
     except UnknownRuleError as error:
         raise click.UsageError(f"{error}; `smartgoals rules` lists all") from None
-    _write(rule.doc.to_markdown(language).rstrip() + "\n")
+    spoken = language or config.language or "en"
+    _write("\n\n".join(known[each].to_markdown(spoken).rstrip() for each in codes) + "\n")
 
 
-def _context(today: dt.date | None, language: str | None) -> Context:
-    from smartgoals.model import Context
-
-    return Context(today if today is not None else dt.date.today(), language)  # noqa: DTZ011 - the user's own day
+def _day(today: dt.date | None) -> dt.date:
+    return today if today is not None else dt.date.today()  # noqa: DTZ011 - the user's own day
 
 
 def _shown(file: str) -> str:

@@ -198,6 +198,7 @@ class UnknownRuleError(RuleError, LookupError):
     Args:
         selector: The code, or the beginning of one, that was asked for.
         suggestions: The nearest codes there are, best first.
+        note: What is known about the selector, such as that the rule was retired.
 
     Example:
         >>> print(UnknownRuleError("M1O1", ("M101",)))
@@ -206,10 +207,13 @@ class UnknownRuleError(RuleError, LookupError):
 
     selector: str
     suggestions: tuple[str, ...] = ()
+    note: str = ""
 
     def __str__(self) -> str:
-        """Quote the selector and the nearest codes."""
+        """Quote the selector and the nearest codes, or say what is known about it."""
         nearest = " or ".join(repr(suggestion) for suggestion in self.suggestions)
+        if self.note:
+            return f"{self.note}; did you mean {nearest}" if nearest else self.note
         advice = f"did you mean {nearest}" if nearest else "see the list of rules for the codes there are"
         return f"no rule matches {self.selector!r}; {advice}"
 

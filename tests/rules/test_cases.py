@@ -2,77 +2,36 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
-from typing import Any
 
-import attrs
 import pytest
 
-from smartgoals import model
 from smartgoals.assessment import assess, assess_portfolio
-from smartgoals.model import Context, Measurement, Quantity, Series, Unit
-from smartgoals.rules import Finding, Rule, State
-from smartgoals.rules.phrases import phrases, placeholders
+from smartgoals.model import Context
 from smartgoals.rules.ruleset import RuleSet
 from smartgoals.statement import parse, read_document
-from smartgoals.testing import exemplary_goal
+from smartgoals.testing import Case, read_cases
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
 TODAY = "2026-11-23"
-CASES: dict[str, dict[str, Any]] = tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))
-KEYS = {"flags": True, "flags_series": True, "accepts": False, "accepts_series": False}
-LINES = [
-    pytest.param(code, line, KEYS[key], "series" in key, id=f"{code}-{key}-{place}")
-    for code, table in CASES.items()
-    for key in KEYS
-    for place, line in enumerate(table.get(key, ()))
-]
+CASES = read_cases(HERE / "cases.toml")
 
 
-def _series(table: dict[str, Any]) -> Series:
-    unit = Unit.parse(table["unit"])
-    return Series(tuple(Measurement(day, Quantity(value, unit)) for day, value in table["series"]))
-
-
-def _outcome(rule: Rule, line: str, series: Series | None) -> tuple[State, tuple[Finding, ...]]:
-    if line.startswith(">"):
-        names = {name: getattr(model, name) for name in model.__all__}
-        goal = attrs.evolve(exemplary_goal(), **eval(f"dict({line[1:]})", names))
-        context = Context(TODAY)
-        statement = attrs.evolve(parse(goal.statement, context=context), goal=goal)
-    else:
-        language, _, text = line.partition(": ")
-        context = Context(TODAY, language)
-        statement = parse(text, context=context)
-    (outcome,) = assess(statement, context=context, rules=RuleSet.of(rule), series=series).outcomes
-    return outcome.state, outcome.findings
-
-
-@pytest.mark.parametrize(("code", "line", "flagged", "measured"), LINES)
-def test_case(code: str, line: str, flagged: bool, measured: bool) -> None:
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Case) -> None:
     """The rule flags the line, or accepts it, and says the same twice; every text has its values in Swedish too."""
-    rule = RuleSet.builtin()[code]
-    series = _series(CASES[code]) if measured else None
-    state, findings = _outcome(rule, line, series)
-    assert flagged == bool(findings)
-    assert flagged is False or state is State.ANSWERED
-    assert (state, findings) == _outcome(rule, line, series)
-    for finding in findings:
-        swedish = phrases("sv").message(code, finding.variant)
-        assert placeholders(finding.text) == placeholders(swedish)
-        assert "{" not in finding.message("sv") + finding.message("en")
+    case.check(RuleSet.builtin(), languages=("sv",))
 
 
 def test_every_rule_has_cases() -> None:
     """No rule of a criterion goes without a case that it must flag and one that it must accept."""
     rules = [rule for rule in RuleSet.builtin() if not rule.is_of_portfolio]
     missing = [
-        (rule.code, kind)
+        (rule.code, flagged)
         for rule in rules
-        for kind in ("flags", "accepts")
-        if not any(CASES.get(rule.code, {}).get(f"{kind}{ending}") for ending in ("", "_series"))
+        for flagged in (True, False)
+        if not any(case.code == rule.code and case.flagged is flagged for case in CASES)
     ]
     assert [] == missing
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from smartgoals.model import Criterion, Period, Quantity, Unit
+from smartgoals.assessment import assess
+from smartgoals.model import Context, Criterion, Goal, Period, Quantity, Unit
+from smartgoals.rules import RuleSet
+from smartgoals.rules.finding import Texts
 from smartgoals.rules.phrases import listed, phrases, placeholders, render, spoken, words
 
 KRONOR = Unit.currency("SEK")
@@ -142,3 +147,35 @@ def test_babel_is_loaded_when_needed() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "" == found.stdout.strip()
+
+
+class TestPackages:
+    """Rules of other packages have their words in other languages beside their code."""
+
+    def test_words_beside_the_code(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A package's `sv.toml` has the Swedish of its rules: page, finding, advice and question."""
+        package = tmp_path / "houserules"
+        package.mkdir()
+        (package / "__init__.py").write_text(
+            "from smartgoals.rules import Remark, rule\n"
+            "@rule('HOUSE001', criterion='specific', severity='hint')\n"
+            "def no_owner_yet(goal):\n"
+            "    '''Nobody owns it.\\n\\nAsk: Who owns it?'''\n"
+            "    yield Remark('Name the owner.', at='owner')\n",
+            encoding="utf-8",
+        )
+        (package / "sv.toml").write_text(
+            '[HOUSE001]\nsummary = "Ingen äger det."\nmessage = "Säg vem."\nask = "Vem äger det?"\n', encoding="utf-8"
+        )
+        monkeypatch.syspath_prepend(tmp_path)
+        rule = importlib.import_module("houserules").no_owner_yet
+        found = assess(Goal("Anything."), context=Context("2026-01-15"), rules=RuleSet.of(rule))
+        assert "Säg vem." == found.findings[0].message("sv-FI")
+        assert "Name the owner." == found.findings[0].message("nb")
+        assert "Vem äger det?" == found.questions[0].message("sv")
+        assert "Ingen äger det.\n\n*Nobody owns it.*" in rule.to_markdown("sv")
+
+    def test_package_not_at_hand(self) -> None:
+        """A finding that travelled to where its package is not speaks English."""
+        texts = Texts(summary="In English.", package="nobody_has_this")
+        assert "In English." == words("HOUSE009", "summary", "sv", texts)

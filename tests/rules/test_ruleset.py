@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 import os
 import pickle
@@ -16,10 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smartgoals.assessment import assess
 from smartgoals.errors import ConfigError, DuplicateRuleError, RuleDefinitionError, UnknownRuleError
-from smartgoals.model import Criterion
-from smartgoals.rules import Remark, Rule, RuleSet, Severity, profiles, rule
-from smartgoals.rules.ruleset import _canonical, _gathered
+from smartgoals.model import Context, Criterion, Goal, Waiver
+from smartgoals.rules import Remark, Retired, Rule, RuleSet, Severity, retirement, rule
+from smartgoals.rules.entry import canonical
+from smartgoals.rules.plugins import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +122,7 @@ class TestContents:
         assert "| TOY001 | Specific | major | 2 | The first toy. | agreed |" in said._repr_markdown_()
         assert "<RuleSet of 3: TOY001, TOY002, TOY201>" == repr(TOYS)
         assert "<RuleSet of 0>" == repr(RuleSet())
-        assert repr(RuleSet.builtin()).endswith("A101 … T201>")
+        assert repr(RuleSet.builtin()).endswith("A101 … T203>")
 
 
 class TestSelect:
@@ -157,9 +160,12 @@ class TestSelect:
         with pytest.raises(UnknownRuleError, match="did you mean 'TOY001'"):
             TOYS.select("toy001")
 
-    def test_everything(self) -> None:
+    @given(st.sets(st.sampled_from([first_toy, second_toy, third_toy, other_prefix]), min_size=1))
+    def test_everything(self, chosen: set[Rule]) -> None:
         """Selecting everything changes nothing."""
-        assert TOYS == TOYS.select("TOY")
+        rules = RuleSet.of(*chosen)
+        assert rules == rules.select(*{entry.code for entry in rules.entries})
+        assert rules == rules.select(*{entry.code[:-3] for entry in rules.entries})
 
 
 class TestChanges:
@@ -312,9 +318,9 @@ class TestFingerprint:
 
     def test_values(self) -> None:
         """Values are written alike however they are made."""
-        assert "{'a','b'}" == _canonical(frozenset({"b", "a"}))
-        assert "(1,{'a':2})" == _canonical([1, {"a": 2}])
-        assert _canonical(Decimal("1.50")) == _canonical(Decimal("1.5"))
+        assert "{'a','b'}" == canonical(frozenset({"b", "a"}))
+        assert "(1,{'a':2})" == canonical([1, {"a": 2}])
+        assert canonical(Decimal("1.50")) == canonical(Decimal("1.5"))
 
 
 class TestBuiltin:
@@ -334,12 +340,12 @@ class TestBuiltin:
         """Codes out of order in a module are refused with the line."""
         module = _module("toys", third_toy, first_toy)
         with pytest.raises(RuleDefinitionError, match="rule TOY001 stands after TOY201 in toys"):
-            _gathered([module])
+            gathered([module])
 
     def test_codes_with_another_letter(self) -> None:
         """A code begins with the letter of its criterion."""
         with pytest.raises(RuleDefinitionError, match="rule TOY001 counts in specific; begin its code with 'S'"):
-            _gathered([_module("toys", first_toy)])
+            gathered([_module("toys", first_toy)])
 
 
 def _module(name: str, *rules: Rule) -> ModuleType:
@@ -350,22 +356,65 @@ def _module(name: str, *rules: Rule) -> ModuleType:
     return module
 
 
-class TestProfiles:
-    """Readings of the letters."""
+class TestGrade:
+    """What findings cost."""
 
-    def test_article(self) -> None:
-        """The article's five letters are all the built-in rules, each with weight 1."""
-        assert RuleSet.builtin() == RuleSet.profile("article")
-        assert "SMART" == "".join(letter.letter for letter in profiles.load("article").letters)
-        assert tuple(Criterion) == tuple(letter.criterion for letter in profiles.load("article").letters)
-        assert "article" in profiles.names()
+    def test_grade(self) -> None:
+        """A rule set says what the findings of a rule cost, unless a finding says so itself."""
+        graded = TOYS.grade(TOY001="hint")
+        assert Severity.HINT is graded.entry("TOY001").cost
+        assert "(hint)" in str(graded)
+        found = assess(Goal("Anything."), context=Context("2026-01-15"), rules=graded.select("TOY001")).findings
+        assert [Severity.HINT] == [finding.severity for finding in found]
+        assert TOYS == graded.grade(TOY001="major")
+        assert TOYS.fingerprint != graded.fingerprint
+        assert graded == TOYS | graded
 
     def test_unknown(self) -> None:
-        """An unknown profile is met with the nearest, or with those there are."""
-        with pytest.raises(ConfigError, match="unknown profile 'articel'; did you mean 'article'"):
-            RuleSet.profile("articel")
-        with pytest.raises(ConfigError, match="there is 'article'"):
-            RuleSet.profile("zzz")
+        """An unknown severity is met with the nearest."""
+        with pytest.raises(ConfigError, match=r"unknown 'majr'; did you mean 'major' @ severities\.TOY001"):
+            TOYS.grade(TOY001="majr")
+        with pytest.raises(ConfigError, match="rule TOY001 is locked and cannot be graded"):
+            TOYS.lock().grade(TOY001="hint")
+
+
+class TestRetired:
+    """Codes that are gone."""
+
+    GONE = Retired("TOY009", "it said the same as another", "1.4", successor="TOY001")
+
+    def test_named(self) -> None:
+        """Whoever names a code that is gone is told why, and what to use."""
+        other = Retired("TOY008", "nobody needed it", "1.2")
+        rules = RuleSet.of(first_toy, retired=[self.GONE]) | RuleSet.of(second_toy, retired=[other])
+        for name in (rules.select, rules.entry, rules.lock):
+            with pytest.raises(
+                UnknownRuleError, match=r"TOY009 was retired in 1\.4: it said the same as another; use TOY001"
+            ):
+                name("TOY009")
+        assert "leave it out" in str(attrs.evolve(self.GONE, successor=""))
+
+    def test_waived(self) -> None:
+        """A goal that waives a code that is gone is told so."""
+        rules = RuleSet.of(first_toy, retired=[self.GONE])
+        goal = Goal("Anything.", waivers=(Waiver("TOY009", "agreed"),))
+        (notice,) = assess(goal, context=Context("2026-01-15"), rules=rules).notices
+        assert "G004" == notice.code
+        assert "TOY009" in notice.message("en")
+        assert "TOY001 har tagit dess plats" in notice.message("sv")
+        alone = RuleSet.of(first_toy, retired=[attrs.evolve(self.GONE, successor="")])
+        (notice,) = assess(goal, context=Context("2026-01-15"), rules=alone).notices
+        assert "Rule TOY009, which the goal waives, was retired in 1.4." == notice.message()
+
+    def test_never_again(self) -> None:
+        """A code that is gone is not used for another rule."""
+        with pytest.raises(RuleDefinitionError, match="rule code 'TOY001' is used again: TOY001 was retired"):
+            RuleSet.of(first_toy, retired=[attrs.evolve(self.GONE, code="TOY001")])
+
+    def test_of_the_library(self) -> None:
+        """No rule of the library has a code that is gone, and each successor is there."""
+        assert all(gone.code not in RuleSet.builtin() for gone in retirement.built_in())
+        assert all(not gone.successor or gone.successor in RuleSet.builtin() for gone in retirement.built_in())
 
 
 class FakeEntryPoint:
@@ -404,7 +453,9 @@ class TestPlugins:
         """A name that no package declares is refused."""
         found = FakeEntryPoints([FakeEntryPoint("acme", first_toy)])
         monkeypatch.setattr(importlib.metadata, "entry_points", lambda **_: found)
-        with pytest.raises(UnknownRuleError, match="did you mean 'acme'"):
+        with pytest.raises(
+            UnknownRuleError, match="no installed package declares the plug-in 'acmee'; did you mean 'acme'"
+        ):
             RuleSet.from_plugin("acmee")
 
     def test_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -412,6 +463,21 @@ class TestPlugins:
         found = FakeEntryPoints([FakeEntryPoint("acme", first_toy), FakeEntryPoint("acme", first_toy, "other:rules")])
         monkeypatch.setattr(importlib.metadata, "entry_points", lambda **_: found)
         with pytest.raises(RuleDefinitionError, match="declared as acme:rules and other:rules"):
+            RuleSet.from_plugin("acme")
+
+    def test_broken(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A package that cannot be loaded is named with the reason."""
+        broken = FakeEntryPoint("acme", None)
+        monkeypatch.setattr(broken, "load", lambda: importlib.import_module("acme_is_not_here"))
+        monkeypatch.setattr(importlib.metadata, "entry_points", lambda **_: FakeEntryPoints([broken]))
+        with pytest.raises(RuleDefinitionError, match=r"cannot be loaded from acme:rules .*reinstall its package"):
+            RuleSet.from_plugin("acme")
+
+        def load() -> None:
+            raise UnknownRuleError("ACME009")
+
+        monkeypatch.setattr(broken, "load", load)
+        with pytest.raises(UnknownRuleError, match="ACME009"):
             RuleSet.from_plugin("acme")
 
     @pytest.mark.parametrize("declared", [ModuleType("empty"), 3])

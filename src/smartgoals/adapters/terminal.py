@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from smartgoals.model import Criterion, Period
+from smartgoals.model import Period
 from smartgoals.rules.phrases import phrases, spoken
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from smartgoals.rules import Finding, Question
     from smartgoals.rules.phrases import Phrases
     from smartgoals.statement import Document, Statement
+    from smartgoals.statement.statement import Part, Slots
 
 __all__ = ["Report", "width_of"]
 
@@ -105,13 +106,24 @@ class Report:
     # the parts of a report
 
     def statement(self, statement: Statement) -> str:
-        """What was understood of a statement, and what was not; each part is numbered under its words."""
+        """What was understood of a statement, and what was not; each part is numbered under its words.
+
+        The goals of a sentence that states several are shown one after the other.
+        """
+        if not statement.clauses:
+            return "\n".join(self._statement(statement)) + "\n"
+        lines = [*self._wrapped(self._label("report.several", goals=len(statement.clauses)), "")]
+        for clause in statement.clauses:
+            lines += ["", *self._statement(clause)]
+        return "\n".join(lines) + "\n"
+
+    def _statement(self, statement: Statement) -> list[str]:
         lines = [*self._marked(statement)]
         lines += ["", self._paint(self._label("report.understood"), _BOLD)]
         width = max((len(self._label(f"role.{part.role}")) for part in statement.parts), default=0)
-        for number, part in enumerate(statement.parts, 1):
+        for number, (part, slots) in enumerate(_read_parts(statement), 1):
             name = self._label(f"role.{part.role}").ljust(width)
-            said = f"{_clean(part.text)}{self._reading(statement, part.role.value)}"
+            said = f"{_clean(part.text)}{self._reading(slots, part.role.value)}"
             lines += self._wrapped(said, f"  {number:>2}  {name}  ")
         if not statement.parts:
             lines.append(f"  {self._label('report.nothing')}")
@@ -123,7 +135,7 @@ class Report:
             lines += ["", self._paint(self._label("report.rest"), _BOLD)]
             for part in statement.rest:
                 lines += self._wrapped(part.text, "  - ")
-        return "\n".join(lines) + "\n"
+        return lines
 
     def _marked(self, statement: Statement) -> Iterator[str]:
         """The lines of a statement, each with the numbers of its parts below."""
@@ -138,25 +150,25 @@ class Report:
             if marks:
                 yield self._paint(marks, _COLOURS["hint"])
 
-    def _reading(self, statement: Statement, role: str) -> str:
+    def _reading(self, slots: Slots, role: str) -> str:
         """How a part was read, where that says more than its words."""
-        slots = statement.slots()
         if role == "direction":
-            return f"  → {self._label('direction.' + slots['direction'])}" if slots["direction"] else ""
-        if role in ("baseline_when", "target_when") and slots[role]:
-            return f"  → {spoken(_period(slots[role]), self.language)}"
-        if role == "baseline" and slots["baseline"] is not None:
-            return f"  → {spoken(slots['baseline'], self.language)}{self._unit(statement)}"
-        if role == "target" and slots["target_is"] is not None:
-            kind = self._label(f"target.{slots['target_is']}")
-            if slots["target"] is not None:
-                return f"  → {spoken(slots['target'], self.language)}{self._unit(statement)} ({kind})"
+            return f"  → {self._label(f'direction.{slots.direction}')}" if slots.direction else ""
+        period = {"baseline_when": slots.baseline_when, "target_when": slots.target_when}.get(role)
+        if period is not None:
+            return f"  → {spoken(_period(period), self.language)}"
+        if role == "baseline" and slots.baseline is not None:
+            return f"  → {spoken(slots.baseline, self.language)}{self._unit(slots)}"
+        if role == "target" and slots.target_is is not None:
+            kind = self._label(f"target.{slots.target_is}")
+            if slots.target is not None:
+                return f"  → {spoken(slots.target, self.language)}{self._unit(slots)} ({kind})"
             return f"  → ({kind})"
         return ""
 
-    def _unit(self, statement: Statement) -> str:
+    def _unit(self, slots: Slots) -> str:
         """The unit as the sentence has it, after a number."""
-        unit = statement.slots()["unit"]
+        unit = slots.unit
         if unit is None or unit == "times":
             return ""
         if unit == "percentage_point":
@@ -209,8 +221,9 @@ class Report:
             yield self._paint(text, _BOLD)
         yield self._paint(f"{self._label('report.line', line=line)}{filed}", _DIM)
         yield ""
-        for judged in assessment:
-            yield self._criterion(judged)
+        width = max(len(judged.title(self.language)) for judged in assessment.letters)
+        for judged in assessment.letters:
+            yield self._criterion(judged, width)
         is_short = False
         for judged in assessment:
             for finding in judged.findings:
@@ -239,10 +252,9 @@ class Report:
                     known.setdefault(question.at, question)
         return list(known.values())
 
-    def _criterion(self, judged: Judgement) -> str:
+    def _criterion(self, judged: Judgement, width: int) -> str:
         verdict = judged.verdict.value
-        name = self._label(f"criterion.{judged.criterion.value}")
-        width = max(len(self._label(f"criterion.{criterion.value}")) for criterion in Criterion)
+        name = judged.title(self.language)
         said = self._label(f"verdict.{verdict}")
         colour = _COLOURS[verdict]
         line = f"  {self._paint(_SIGNS[verdict], colour)} {name.ljust(width)}  {self._paint(said, colour)}"
@@ -299,11 +311,15 @@ class Report:
         self, document: Document, assessments: Sequence[Assessment], findings: tuple[Finding, ...]
     ) -> Iterator[str]:
         yield self._ruled(self._label("report.summary"))
-        letters = " ".join(criterion.letter for criterion in Criterion)
+        letters = " ".join(
+            judged.letter.letter if judged.letter else judged.criterion.letter
+            for judged in (assessments[0].letters if assessments else ())
+        )
         yield f"      {letters}"
         for number, assessment in enumerate(assessments, 1):
             signs = " ".join(
-                self._paint(_SIGNS[judged.verdict.value], _COLOURS[judged.verdict.value]) for judged in assessment
+                self._paint(_SIGNS[judged.verdict.value], _COLOURS[judged.verdict.value])
+                for judged in assessment.letters
             )
             text = _shortened(_clean(document.statements[number - 1].text), self.width - 18)
             yield f"  {number:>2}  {signs}  {text}"
@@ -368,3 +384,13 @@ def _folded(text: str, width: int) -> Iterator[tuple[int, str]]:
         if end > start:
             yield start, text[start:end]
         start = end
+
+
+def _read_parts(statement: Statement) -> Iterator[tuple[Part, Slots]]:
+    """The parts, each with the slots it was read into: a second target is that of a further one."""
+    readings = [statement.reading, *statement.also]
+    seen: dict[str, int] = {}
+    for part in statement.parts:
+        number = seen.get(part.role, 0)
+        seen[part.role] = number + 1
+        yield part, readings[min(number, len(readings) - 1)]

@@ -134,6 +134,23 @@ def _ends_month(day: dt.date) -> bool:
     return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
+def months_between(start: dt.date, end: dt.date) -> int:
+    """The months from one day to another, begun ones counted whole; 0 when the other is no later.
+
+    The end of a month counts as a whole month after the end of another: 31 March to 30 June is three months.
+
+    Example:
+        >>> months_between(dt.date(2026, 1, 15), dt.date(2026, 4, 16))
+        4
+    """
+    if start >= end:
+        return 0
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if _ends_month(start) and _ends_month(end):
+        return months
+    return months + (end.day > start.day)  # a month is begun on the day after the one it is counted from
+
+
 def _days(value: Iterable[dt.date | str]) -> tuple[dt.date, ...]:
     """Dates in order, each once; what is no date is left for the validator."""
     if isinstance(value, str | dt.date) or not isinstance(value, Iterable):
@@ -208,19 +225,8 @@ class Horizon:
         Returns:
             0 or more; None when there is no start to count from.
         """
-        from dateutil.relativedelta import relativedelta
-
         start = self.start or on
-        if start is None:
-            return None
-        start = to_day(start, "Horizon.months", "on")
-        if start >= self.end:
-            return 0
-        span = relativedelta(self.end, start)
-        months = span.years * 12 + span.months
-        if _ends_month(start) and _ends_month(self.end):
-            return (self.end.year - start.year) * 12 + self.end.month - start.month
-        return months + (1 if span.days else 0)
+        return None if start is None else months_between(to_day(start, "Horizon.months", "on"), self.end)
 
     def term(self, policy: TermPolicy | None = None, *, on: dt.date | None = None) -> Term | None:
         """What its length is called under a policy; None when there is no start to count from.

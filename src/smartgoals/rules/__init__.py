@@ -9,17 +9,22 @@ from smartgoals.rules.definition import NotApplicable, Outcome, Rule, State, Sta
 from smartgoals.rules.doc import Example, RuleDoc
 from smartgoals.rules.finding import Finding, Question, Remark, Severity
 from smartgoals.rules.option import Option
+from smartgoals.rules.profiles import Letter, Profile
+from smartgoals.rules.retirement import Retired
 from smartgoals.rules.ruleset import Entry, RuleSet
 
 __all__ = [
     "Entry",
     "Example",
     "Finding",
+    "Letter",
     "NotApplicable",
     "Option",
     "Outcome",
+    "Profile",
     "Question",
     "Remark",
+    "Retired",
     "Rule",
     "RuleDoc",
     "RuleSet",

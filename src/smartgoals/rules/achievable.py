@@ -1,7 +1,7 @@
 """Achievable: is the goal possible?
 
-A1xx looks at the target and the time left, A2xx at the means, A3xx at what has been seen before. Where only history
-can tell, the rule asks for it and judges nothing.
+A1xx looks at the target and the time left, A2xx at the means, A3xx at what has been seen before, A4xx at those who are
+to do it. Where only history can tell, the rule asks for it and judges nothing.
 """
 
 from __future__ import annotations
@@ -13,14 +13,25 @@ from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Band, Bounds, Change, Direction, Habit, Level, Milestones, Quantity, Unit, UnitKind
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
+from smartgoals.rules.relations import related
 from smartgoals.rules.trend import best_pace, known, level_of
 from smartgoals.rules.wording import lexicon_of
 
 if TYPE_CHECKING:
-    from smartgoals.model import Baseline, Context, Goal, Horizon, Metric, Series, Target
+    from smartgoals.model import Baseline, Context, Goal, Horizon, Metric, Portfolio, Series, Target
     from smartgoals.statement import Statement
 
-__all__ = ["already_achieved", "no_means", "outside_bounds", "pace_never_seen", "too_little_time"]
+__all__ = [
+    "activity_after_deadline",
+    "already_achieved",
+    "depends_on_later",
+    "no_means",
+    "no_reading_left",
+    "not_accepted",
+    "outside_bounds",
+    "pace_never_seen",
+    "too_little_time",
+]
 
 
 @rule("A101", criterion="achievable")
@@ -168,6 +179,32 @@ def too_little_time(horizon: Horizon, context: Context, *, min_days: int = 7) ->
         yield Remark("Only {days} days are left until {end}.", at="horizon.end", values=values)
 
 
+@rule("A104", criterion="achievable", severity="minor")
+def no_reading_left(metric: Metric, horizon: Horizon, context: Context) -> Iterator[Remark]:
+    """The metric will not be read again before the deadline.
+
+    A metric that is read once a year tells nothing about a goal that is due in a month.
+
+    Why: The day comes and nobody knows how it went.
+    Flags:
+        > horizon=Horizon("2026-01-01", "2026-01-31")
+    Accepts:
+        > horizon=Horizon("2026-01-01", "2026-02-28")
+        > metric=Metric("return rate", Unit.percent()), horizon=Horizon("2026-01-01", "2026-01-31")
+    Advice: Set the deadline on a day when the figure is there, or read it once more.
+    Ask: When is the next reading?
+    Source: own choice
+    """
+    left = (horizon.end - context.today).days
+    if metric.cadence is None or left < 0:
+        raise NotApplicable("nobody says how often the metric is read" if left >= 0 else "the deadline has passed")
+    if left < metric.cadence.days:
+        yield Remark(
+            "It is read with {days} days between, and {left} days are left until {end}.", at="horizon.end",
+            values={"days": metric.cadence.days, "left": left, "end": horizon.end},
+        )  # fmt: skip
+
+
 @rule("A201", criterion="achievable", severity="hint")
 def no_means(goal: Goal, means: tuple[str, ...] | None = None) -> Iterator[Remark]:
     """The goal does not say how it is to be reached.
@@ -184,6 +221,58 @@ def no_means(goal: Goal, means: tuple[str, ...] | None = None) -> Iterator[Remar
     """
     if not means and not goal.means and not goal.activities:
         yield Remark("It does not say how to get there.", at="means")
+
+
+@rule("A202", criterion="achievable", severity="minor")
+def activity_after_deadline(goal: Goal, horizon: Horizon) -> Iterator[Remark]:
+    """What is to be done for the goal ends after the goal is due.
+
+    Why: The effect of it comes when the goal has been judged already.
+    Flags:
+        > activities=(Activity("Size guide on every product page", end="2027-02-28"),)
+    Accepts:
+        > activities=(Activity("Size guide on every product page", end="2026-12-31"),)
+        > activities=(Activity("Size guide on every product page"),)
+    Advice: Do it earlier, or give the goal until the effect can be seen.
+    Ask: Can it be done earlier?
+    Source: own choice
+    """
+    if not goal.activities:
+        raise NotApplicable("no activities are named")
+    for activity in goal.activities:
+        if activity.end is not None and activity.end > horizon.end:
+            yield Remark(
+                "“{activity}” ends {end}, after the goal is due.", at="activities",
+                values={"activity": activity.name, "end": activity.end},
+            )  # fmt: skip
+
+
+@rule("A203", criterion="achievable", severity="minor")
+def depends_on_later(goal: Goal, horizon: Horizon, portfolio: Portfolio | None = None) -> Iterator[Remark]:
+    """A goal that this one rests on is due later.
+
+    A goal rests on those that support it.
+
+    Why: What it needs is not there when it is due.
+    Flags:
+        > portfolio=Portfolio((goal, evolve(goal, id="sizes", supports=("returns",),
+          horizon=Horizon("2026-01-01", "2027-06-30"))))
+    Accepts:
+        > portfolio=Portfolio((goal, evolve(goal, id="sizes", supports=("returns",))))
+        > portfolio=Portfolio((goal, evolve(goal, id="sizes", horizon=Horizon("2026-01-01", "2027-06-30"))))
+    Advice: Change the order of the dates, or say which part of the other goal has to be there in time.
+    Ask: What of it has to be there in time?
+    Source: own choice
+    """
+    if portfolio is None or goal.id is None:
+        raise NotApplicable("no other goals are at hand")
+    for other in related(portfolio).serving.get(goal.id, ()):
+        if other.horizon is not None and other.horizon.end > horizon.end:
+            yield Remark(
+                "It rests on “{statement}”, which is due {end}.", at="horizon.end",
+                values={"statement": other.statement, "end": other.horizon.end},
+                goals=(other.id,) if other.id is not None else (),
+            )  # fmt: skip
 
 
 @rule("A301", criterion="achievable", severity="minor")
@@ -244,3 +333,28 @@ def _is_met(target: Target, now: Quantity, baseline: Baseline | None) -> bool:
     if isinstance(target, Level) and (baseline is None or not baseline.is_known) and target.bound == "exactly":
         return False
     return bool(target.is_met_by(now, baseline))
+
+
+@rule("A401", criterion="achievable", severity="minor")
+def not_accepted(goal: Goal, *, expected: bool = False) -> Iterator[Remark]:
+    """Nobody has said yes to the goal.
+
+    In Swedish the A is often read as *accepterat*: agreed on by those who are to do it. For that reading the rule is
+    switched on; in the reading of this library it stays off.
+
+    Why: People work for a goal that they have said yes to, and around one that was handed to them.
+    Flags:
+        > accepted_by=(), options={"expected": True}
+    Accepts:
+        > accepted_by=(Acceptance("Head of customer service"),), options={"expected": True}
+        > accepted_by=()
+    Advice: Ask those who are to do it, and note who said yes and when.
+    Ask: Who has said yes to it?
+    Options:
+        expected: Whether a goal must be accepted.
+    Source: projektledarbloggen.se
+    """
+    if not expected:
+        raise NotApplicable("acceptance is not asked for in this reading of the letters")
+    if not goal.accepted_by:
+        yield Remark("Nobody has said yes to it.", at="accepted_by")

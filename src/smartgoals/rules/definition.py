@@ -256,7 +256,7 @@ class _Definition:
         name = function.__name__.strip("_").replace("_", "-")
         doc = attrs.evolve(
             doc, code=self.code, name=name, place=place.value if place else "portfolio", severity=weighs.value,
-            status=stage.value, since=since, needs=needs, wants=wants, options=options,
+            status=stage.value, since=since, needs=needs, wants=wants, options=options, package=self._package(),
         )  # fmt: skip
         return Rule(
             code=self.code, name=name, criterion=place, severity=weighs, status=stage, since=since, needs=needs,
@@ -265,11 +265,13 @@ class _Definition:
         )  # fmt: skip
 
     def _check_code(self) -> None:
-        matched = _CODE.fullmatch(self.code) if isinstance(self.code, str) else None
-        if not matched:
-            self.refuse("a code is two to eight capitals and three digits, such as 'ACME001'")
-        if len(matched[1]) == 1 and not (self.function.__module__ or "").startswith(_OWN_MODULES):
-            self.refuse("codes with a single letter belong to smartgoals; take a prefix of two to eight capitals")
+        problem = code_problem(self.code, built_in=(self.function.__module__ or "").startswith(_OWN_MODULES))
+        if problem:
+            self.refuse(problem)
+
+    def _package(self) -> str:
+        package = self.function.__globals__.get("__package__") or ""
+        return "" if f"{package}.".startswith(_OWN_MODULES) else package
 
     def _parameters(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[Option, ...]]:
         needs: list[str] = []
@@ -352,6 +354,16 @@ class _Definition:
             near = difflib.get_close_matches(str(value), known, n=1)
             advice = f"did you mean {near[0]!r}" if near else "it is one of " + ", ".join(map(repr, known))
             self.refuse(f"unknown {field} {value!r}; {advice}")
+
+
+def code_problem(code: object, *, built_in: bool = False) -> str:
+    """Return what is wrong with a code, or nothing."""
+    matched = _CODE.fullmatch(code) if isinstance(code, str) else None
+    if not matched:
+        return "a code is two to eight capitals and three digits, such as 'ACME001'"
+    if len(matched[1]) == 1 and not built_in:
+        return "codes with a single letter belong to smartgoals; take a prefix of two to eight capitals"
+    return ""
 
 
 def effective(rule: Rule, options: Mapping[str, Any]) -> dict[str, Any]:

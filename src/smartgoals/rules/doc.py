@@ -18,7 +18,7 @@ from smartgoals.rules.finding import Texts
 if TYPE_CHECKING:
     from smartgoals.rules.option import Option
 
-__all__ = ["SECTIONS", "Example", "RuleDoc"]
+__all__ = ["SECTIONS", "Example", "RuleDoc", "example"]
 
 SECTIONS: Final = ("Why", "Flags", "Accepts", "Advice", "Ask", "Options", "Source")
 """The sections of a rule's docstring, in the order in which they stand."""
@@ -74,6 +74,8 @@ class RuleDoc:
         needs: The facts it cannot do without.
         wants: The facts it looks at when they are stated.
         options: Its options.
+        package: The package that has its words in other languages; nothing for a rule of this library.
+        translations: Its words in other languages, where it is data.
     """
 
     summary: str = ""
@@ -95,6 +97,8 @@ class RuleDoc:
     needs: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+    package: str = ""
+    translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     @classmethod
     def parse(cls, docstring: str | None) -> RuleDoc:
@@ -113,8 +117,8 @@ class RuleDoc:
             summary=_flow(summary),
             body=_paragraphs(body),
             why=_paragraphs(sections.get("Why", "")),
-            flags=tuple(_example(item) for item in _items(sections.get("Flags", ""))),
-            accepts=tuple(_example(item) for item in _items(sections.get("Accepts", ""))),
+            flags=tuple(example(item) for item in _items(sections.get("Flags", ""))),
+            accepts=tuple(example(item) for item in _items(sections.get("Accepts", ""))),
             advice=_paragraphs(sections.get("Advice", "")),
             ask=_paragraphs(sections.get("Ask", "")),
             meanings=tuple(_meaning(item) for item in _items(sections.get("Options", ""))),
@@ -125,7 +129,7 @@ class RuleDoc:
     @property
     def texts(self) -> Texts:
         """The words that findings use."""
-        return Texts(summary=self.summary, why=self.why, advice=self.advice, ask=self.ask)
+        return Texts(self.summary, self.why, self.advice, self.ask, self.package, self.translations)
 
     def __str__(self) -> str:
         """Return the page as plain text."""
@@ -177,7 +181,8 @@ def _items(text: str) -> list[str]:
     return items
 
 
-def _example(item: str) -> Example:
+def example(item: str) -> Example:
+    """Return an example as it is written: a goal, with its language in front, or changes after `>`."""
     if item.startswith(">"):
         return Example(item[1:].strip(), is_change=True)
     tagged = _LANGUAGE.match(item)

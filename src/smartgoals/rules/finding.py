@@ -7,6 +7,8 @@ goal, can be hashed, compared and stored, and finds its words in a language when
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -14,6 +16,8 @@ import attrs
 
 from smartgoals.errors import InvalidValueError
 from smartgoals.model.criterion import Criterion
+from smartgoals.model.period import Period
+from smartgoals.model.unit import Quantity
 
 __all__ = ["Finding", "Question", "Remark", "Severity", "Texts"]
 
@@ -31,15 +35,25 @@ class Severity(StrEnum):
 
 @attrs.frozen
 class Texts:
-    """The English words of a rule from outside the library, carried along by what the rule found.
+    """The words of a rule from outside the library, carried along by what the rule found.
 
     The words of the built-in rules are found by their code, so their findings carry none.
+
+    Args:
+        summary: The summary in English.
+        why: What goes wrong when the finding is ignored, in English.
+        advice: What to do, in English.
+        ask: What to ask, in English.
+        package: The package of the rule; its `<language>.toml` has the words in other languages.
+        translations: The words in other languages of a rule that is data, as pairs of language and texts.
     """
 
     summary: str = ""
     why: str = ""
     advice: str = ""
     ask: str = ""
+    package: str = ""
+    translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
 def _to_severity(value: str | None) -> Severity | None:
@@ -69,13 +83,15 @@ def _to_span(value: Iterable[int] | None) -> Span | None:
 
 
 def _to_ids(value: Iterable[str]) -> tuple[str, ...]:
+    if value == ():
+        return ()
     if isinstance(value, str):
         raise InvalidValueError("Remark", "goals", value, "is one text", "give the ids of the goals as a tuple")
     return tuple(value)
 
 
 def _check_text(_instance: object, _attribute: attrs.Attribute[str], value: str) -> None:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value or value.isspace():
         raise InvalidValueError("Remark", "text", value, "says nothing", "give the sentence that the reader should see")
 
 
@@ -119,8 +135,15 @@ class Remark:
 def _to_pairs(values: Mapping[str, Hashable] | Iterable[tuple[str, Hashable]]) -> Pairs:
     if not values:
         return ()
-    pairs = values.items() if isinstance(values, Mapping) else values
-    return tuple(sorted(((name, _frozen(value)) for name, value in pairs), key=_name_of))
+    pairs = values.items() if isinstance(values, dict | Mapping) else values
+    frozen = [(name, value if value.__class__ in _PLAIN else _frozen(value)) for name, value in pairs]
+    if len(frozen) > 1:
+        frozen.sort(key=_name_of)
+    return tuple(frozen)
+
+
+_PLAIN = {str, int, float, bool, date, Decimal, Quantity, Period}
+"""What nearly all values are; they can be hashed, and need no second look."""
 
 
 def _name_of(pair: tuple[str, Hashable]) -> str:
@@ -137,6 +160,10 @@ def _frozen(value: object) -> Hashable:
             "Finding", "values", value, "cannot be hashed", "give text, a number, a date, or a tuple of them"
         )
     return value
+
+
+def _severity(value: Severity | str) -> Severity:
+    return value if value.__class__ is Severity else Severity(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -162,7 +189,7 @@ class Finding:
 
     code: str
     criterion: Criterion | None = None
-    severity: Severity = attrs.field(default=Severity.MAJOR, converter=Severity)
+    severity: Severity = attrs.field(default=Severity.MAJOR, converter=_severity)
     text: str
     at: str
     span: Span | None = None
@@ -177,9 +204,10 @@ class Finding:
 
     def message(self, language: str = "en") -> str:
         """Return the sentence that the reader should see."""
-        from smartgoals.rules.phrases import phrases, render
+        from smartgoals.rules.phrases import render, translation
 
-        template = phrases(language).message(self.code, self.variant) or self.text
+        kind = f"message_{self.variant}" if self.variant else "message"
+        template = translation(self.code, kind, language, self.texts) or self.text
         return render(template, self.values, language)
 
     def why(self, language: str = "en") -> str:
@@ -209,12 +237,14 @@ class Question:
         text: The question in English, as a template.
         at: What the answer would fill in, as a dotted path into the goal.
         values: What the template speaks of, as pairs sorted by name.
+        texts: The words of a rule from outside the library.
     """
 
     code: str
     text: str
     at: str
     values: Pairs = attrs.field(default=(), converter=_to_pairs)
+    texts: Texts | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         """Return the question in English."""
@@ -222,6 +252,6 @@ class Question:
 
     def message(self, language: str = "en") -> str:
         """Return the question in a language."""
-        from smartgoals.rules.phrases import phrases, render
+        from smartgoals.rules.phrases import render, translation
 
-        return render(phrases(language).text(self.code, "ask") or self.text, self.values, language)
+        return render(translation(self.code, "ask", language, self.texts) or self.text, self.values, language)

@@ -6,28 +6,41 @@ M1xx looks at the metric and its unit, M2xx at the baseline, M3xx at the target.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
-from smartgoals.model import Change, Direction, Habit, Level, Milestones, Multiple, UnitKind
+from smartgoals.model import Change, Direction, Habit, Level, MetricKind, Milestones, Multiple, UnitKind
+from smartgoals.model.horizon import months_between
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
+from smartgoals.rules.relations import related
 
 if TYPE_CHECKING:
-    from smartgoals.model import Baseline, Goal, Metric, Target
+    from smartgoals.model import Baseline, Context, Goal, Horizon, Metric, Portfolio, Series, Target
     from smartgoals.statement import Statement
 
 __all__ = [
     "baseline_without_date",
+    "cadence_too_slow",
     "change_from_nothing",
+    "false_precision",
     "no_baseline",
     "no_metric",
+    "no_source",
     "no_target",
     "number_without_unit",
     "percent_or_points",
+    "ratio_without_parts",
+    "stale_baseline",
     "target_equals_baseline",
+    "units_that_do_not_match",
     "verb_against_numbers",
 ]
+
+
+_DAY = timedelta(days=1)
 
 
 @rule("M101", criterion="measurable")
@@ -108,6 +121,62 @@ def percent_or_points(statement: Statement) -> Iterator[Remark]:
                 "“{text}” can be percent or percentage points.", at="target", span=(found.start, found.end),
                 values={"text": found.text},
             )  # fmt: skip
+
+
+@rule("M104", criterion="measurable", severity="hint")
+def no_source(
+    metric: Metric, target: Target | None = None, baseline: Baseline | None = None, owner: str | None = None
+) -> Iterator[Remark]:
+    """Nobody says where the figure comes from.
+
+    It is asked once a start, a target and somebody who can answer are named. A first draft has other gaps to fill.
+
+    Why: Two systems rarely show the same figure, and the choice between them is made when it matters most.
+    Flags:
+        > metric=Metric("return rate of the web shop", Unit.percent())
+    Accepts:
+        > metric=Metric("return rate of the web shop", Unit.percent(), source="the monthly order report")
+        en: Reduce the return rate from 9 % to 6 % by June 2027.
+    Advice: Name the report or the system, and how it is counted: "return rate, from the monthly order report".
+    Ask: Where does the figure come from, and how is it counted?
+    Source: HL7 FHIR
+    """
+    if metric.source is not None or owner is None or target is None or baseline is None or not baseline.is_known:
+        return
+    if isinstance(target, Milestones):
+        raise NotApplicable("the target is an event, which one can see")
+    yield Remark("It does not say where the figure comes from.", at="metric.source")
+
+
+@rule("M105", criterion="measurable", severity="hint")
+def cadence_too_slow(
+    metric: Metric, context: Context, horizon: Horizon | None = None, *, min_readings: int = 3
+) -> Iterator[Remark]:
+    """The metric is read too seldom to steer by.
+
+    Between start and deadline there should be time to see a reading, do something about it, and see another.
+
+    Why: When the first reading comes, nothing is left to change.
+    Flags:
+        > metric=Metric("customer index", cadence=Cadence("year")), baseline=None, target=None
+    Accepts:
+        > metric=Metric("customer index", cadence=Cadence("month")), baseline=None, target=None
+        > metric=Metric("customer index"), baseline=None, target=None
+    Advice: Read it more often, or follow something beside it that moves sooner: sign-ups beside revenue.
+    Ask: What can you look at each month that tells which way it goes?
+    Options:
+        min_readings: Readings that there should be between start and deadline.
+    Source: PostHog (3950)
+    """
+    if metric.cadence is None or horizon is None:
+        raise NotApplicable("nobody says how often the metric is read, or until when")
+    days = (horizon.end - (horizon.start or context.today)).days
+    count = max(0, days) // metric.cadence.days
+    if count < min_readings:
+        yield Remark(
+            "It is read {count} times before {end}; steering takes {needed}.", at="metric.cadence",
+            values={"count": count, "end": horizon.end, "needed": min_readings},
+        )  # fmt: skip
 
 
 @rule("M201", criterion="measurable", severity="minor")
@@ -196,6 +265,40 @@ def change_from_nothing(target: Target, baseline: Baseline | None = None) -> Ite
         yield Remark("It asks for a change, but not compared with what.", at="baseline")
 
 
+@rule("M204", criterion="measurable", severity="hint")
+def stale_baseline(
+    baseline: Baseline | None = None, horizon: Horizon | None = None, target: Target | None = None,
+    *, max_months: int = 24,
+) -> Iterator[Remark]:  # fmt: skip
+    """The start is an old figure.
+
+    What counts is its age on the goal's first day. A base year from which a change is counted, as with emissions, may
+    be as old as it likes.
+
+    Why: Much of the way may be behind already, or the way may have become longer.
+    Flags:
+        > baseline=Baseline(Quantity(9, Unit.percent()), Period("2019"))
+    Accepts:
+        > baseline=Baseline(Quantity(9, Unit.percent()), Period("2025-03"))
+        en: Reduce emissions by 60 % by 2030 compared with 2015.
+    Advice: Read the figure again before the goal begins.
+    Ask: What is the figure today?
+    Options:
+        max_months: The greatest age of the start, in months, when the goal begins.
+    Source: own choice
+    """
+    if baseline is None or baseline.period is None or not baseline.is_known or isinstance(target, Change | Multiple):
+        raise NotApplicable("there is no dated start to reach a level from")
+    if horizon is None or horizon.start is None or horizon.start <= baseline.period.last:
+        return
+    months = months_between(baseline.period.last + _DAY, horizon.start)
+    if months > max_months:
+        yield Remark(
+            "The start, {baseline}, is from {period}, {months} months before the goal begins.", at="baseline.period",
+            values={"baseline": baseline.quantity, "period": baseline.period, "months": months},
+        )  # fmt: skip
+
+
 @rule("M301", criterion="measurable")
 def no_target(goal: Goal, target: Target | None = None) -> Iterator[Remark]:
     """The goal has no target: neither a number nor an event decides when it is met.
@@ -276,3 +379,112 @@ def verb_against_numbers(metric: Metric, target: Target, baseline: Baseline) -> 
             "It is to fall, but {target} is above {start}.", at="target", values={"start": start, "target": level},
             variant="decrease",
         )  # fmt: skip
+
+
+@rule("M304", criterion="measurable")
+def units_that_do_not_match(target: Target, metric: Metric, series: Series | None = None) -> Iterator[Remark]:
+    """The target is in another unit than what it is measured in.
+
+    Percentage points can only change a share. Readings in another unit than the target's are no flaw of the goal, so
+    of them it is only asked.
+
+    Why: No reading will ever tell whether the goal is met.
+    Flags:
+        > metric=Metric("online revenue", Unit.currency("SEK")), baseline=None,
+          target=Change(Quantity(5, Unit.percentage_point()))
+        > target=Level(Quantity(6)), metric=Metric("return rate"), baseline=None, series=series
+    Accepts:
+        > metric=Metric("return rate", Unit.percent()), baseline=None,
+          target=Change(Quantity(-2, Unit.percentage_point()))
+        > target=Level(Quantity(6, Unit.percent())), series=series
+    Advice: Write target, start and metric in one unit.
+    Ask: In which unit is it measured?
+    Source: QRA Corp
+    """
+    if isinstance(target, Change) and target.by.unit.kind is UnitKind.PERCENTAGE_POINT:
+        if metric.unit is not None and not metric.unit.is_share:
+            text = "{change} can only change a share, and this is no share."
+            yield Remark(text, at="target", values={"change": target.by})
+        return
+    last = series.last if series is not None else None
+    level = target.level(None)
+    if last is None or level is None or isinstance(target, Habit):
+        return
+    try:
+        _ = last.value < level
+    except UnitMismatchError:
+        yield Remark(
+            "The readings are such as {reading}, and the target is {target}.", at="target", variant="series",
+            severity=Severity.HINT, values={"reading": last.value, "target": level},
+        )  # fmt: skip
+
+
+@rule("M305", criterion="measurable", severity="hint")
+def false_precision(target: Target, baseline: Baseline | None = None, *, digits: int = 4) -> Iterator[Remark]:
+    """The target is more exact than anybody can mean.
+
+    A target has been chosen, so it is usually round. One that is much more exact than its start has often come out of
+    a calculator. Shares close to all or nothing, such as 99.95 %, need their decimals.
+
+    Why: A hair's breadth decides between success and failure.
+    Flags:
+        sv: Öka antalet nyhetsbrevsläsare från 9 000 till 12 347 senast i juni 2027.
+        en: Raise online sales to SEK 48,317,250 by June 2027.
+    Accepts:
+        sv: Öka antalet nyhetsbrevsläsare från 11 862 till 12 350 senast i juni 2027.
+        en: Keep the web shop up for 99.95 % of the time during 2027.
+        en: Reduce the return rate by 27.5 % by June 2027.
+    Advice: Round it to what you would say aloud.
+    Ask: Would one less or one more make a difference?
+    Options:
+        digits: Digits that are fine in any target, zeros at the end not counted.
+    Source: own choice
+    """
+    if not isinstance(target, Level | Change):
+        raise NotApplicable("the target is no single number")
+    number = target.quantity if isinstance(target, Level) else target.by
+    if number.unit.is_share and not 1 <= abs(number.magnitude) <= 99:
+        return
+    start = baseline.quantity if baseline is not None else None
+    fine = digits if start is None else max(digits, _digits(start.magnitude))
+    if _digits(number.magnitude) > fine:
+        yield Remark("{target} is more exact than it need be.", at="target", values={"target": number})
+
+
+def _digits(number: Decimal) -> int:
+    """The digits of a number, zeros at both ends not counted."""
+    return len(f"{number.copy_abs():f}".replace(".", "").strip("0"))
+
+
+@rule("M306", criterion="measurable", severity="hint")
+def ratio_without_parts(
+    metric: Metric, goal: Goal, series: Series | None = None, portfolio: Portfolio | None = None
+) -> Iterator[Remark]:
+    """A ratio is rolled up with others, and its readings do not say of how many.
+
+    Shares of groups of different sizes have no plain mean. Where the goal serves nothing that has several goals, this
+    does not matter.
+
+    Why: 50 % of ten and 10 % of a thousand together are not 30 %.
+    Flags:
+        > series=series, portfolio=Portfolio((goal, evolve(goal, id="again")))
+    Accepts:
+        > series=series, portfolio=Portfolio((goal,))
+        > portfolio=Portfolio((goal, evolve(goal, id="again")))
+    Advice: Keep what is divided and what it is divided by with each reading.
+    Ask: Of how many is the share?
+    Source: akvo-rsr (2446)
+    """
+    if metric.kind is not MetricKind.RATIO or series is None or portfolio is None:
+        raise NotApplicable("no ratio is rolled up here")
+    last = series.last
+    if last is None or last.denominator is not None:
+        return
+    serving = related(portfolio).serving
+    for served in goal.supports:
+        if len(serving[served]) > 1:
+            yield Remark(
+                "Its readings are shares without their parts, and {count} goals are rolled up into {served}.",
+                at="metric", values={"count": len(serving[served]), "served": served},
+            )  # fmt: skip
+            return

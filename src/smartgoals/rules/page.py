@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smartgoals.rules.phrases import listed, phrases
+from smartgoals.rules.phrases import listed, phrases, translation
 
 if TYPE_CHECKING:
     from smartgoals.rules.doc import Example, RuleDoc
@@ -15,7 +15,8 @@ __all__ = ["to_markdown"]
 def to_markdown(doc: RuleDoc, language: str = "en") -> str:
     """Return the page of a rule in a language; what is not translated stands in English."""
     found = phrases(language)
-    summary = found.text(doc.code, "summary") or doc.summary
+    texts = doc.texts
+    summary = translation(doc.code, "summary", language, texts) or doc.summary
     blocks = [f"# {doc.code} {doc.name}".rstrip(), summary]
     if summary != doc.summary:
         blocks.append(f"*{doc.summary}*")
@@ -23,7 +24,10 @@ def to_markdown(doc: RuleDoc, language: str = "en") -> str:
     blocks.append(doc.body)
     for kind in ("why", "flags", "accepts", "advice", "ask"):
         section = getattr(doc, kind)
-        text = _examples(section) if isinstance(section, tuple) else found.text(doc.code, kind) or section
+        if isinstance(section, tuple):
+            text = _examples(section)
+        else:
+            text = translation(doc.code, kind, language, texts) or section
         if text:
             blocks += [f"## {found.label(f'rule.{kind}')}", text]
     if doc.options:
@@ -31,8 +35,8 @@ def to_markdown(doc: RuleDoc, language: str = "en") -> str:
     if doc.source:
         blocks += [f"## {found.label('rule.source')}", doc.source]
     if doc.code:
-        waiver = f'rules.ignore({doc.code}="…")'
-        blocks += [f"## {found.label('rule.waive')}", f"```python\n{waiver}\n```"]
+        waivers = f'rules.ignore({doc.code}="…")\nGoal("…", waivers=[Waiver("{doc.code}", "…")])'
+        blocks += [f"## {found.label('rule.waive')}", f"```python\n{waivers}\n```"]
     return "\n\n".join(block for block in blocks if block)
 
 

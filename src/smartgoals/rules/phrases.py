@@ -25,7 +25,7 @@ from smartgoals.model.unit import Quantity, Unit, UnitKind
 if TYPE_CHECKING:
     from smartgoals.rules.finding import Texts
 
-__all__ = ["Phrases", "listed", "phrases", "placeholders", "render", "spoken", "words"]
+__all__ = ["Phrases", "listed", "phrases", "placeholders", "render", "spoken", "translation", "words"]
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 _CODE: Final = re.compile(r"[A-Z]{1,8}\d{3}")
@@ -82,13 +82,34 @@ def phrases(language: str) -> Phrases:
     short = language.replace("_", "-").partition("-")[0].casefold()
     if short != language:
         return phrases(short)
-    file = resources.files(__package__ or "smartgoals.rules").joinpath(f"{short}.toml")
+    return _of_package(__package__ or "smartgoals.rules", short)
+
+
+@functools.cache
+def _of_package(package: str, short: str) -> Phrases:
+    """Return the phrases that stand in a package; none when it is not at hand or does not speak the language."""
+    try:
+        file = resources.files(package).joinpath(f"{short}.toml")
+    except (ImportError, TypeError):
+        return Phrases(short)
     if not short.isalpha() or not file.is_file():
         return Phrases(short)
     read = tomllib.loads(file.read_text(encoding="utf-8"))
     tables = {**read, **read.get("rules", {})}
     rules = {code: table for code, table in tables.items() if _CODE.fullmatch(code)}
     return Phrases(short, dict(_flat("", read.get("labels", {}))), rules)
+
+
+def translation(code: str, kind: str, language: str, texts: Texts | None = None) -> str:
+    """Return one text of a rule in a language, wherever the rule comes from; nothing where the language has none."""
+    found = phrases(language)
+    text = found.text(code, kind)
+    if text or texts is None:
+        return text
+    for short, own in texts.translations:
+        if short == found.language:
+            return dict(own).get(kind, "")
+    return _of_package(texts.package, found.language).text(code, kind) if texts.package else ""
 
 
 def _flat(prefix: str, table: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
@@ -101,7 +122,7 @@ def _flat(prefix: str, table: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 
 def words(code: str, kind: str, language: str, texts: Texts | None = None) -> str:
     """Return a rule's summary, why, advice or ask; in English where the language has none."""
-    found = phrases(language).text(code, kind)
+    found = translation(code, kind, language, texts)
     if found:
         return found
     if texts is not None:

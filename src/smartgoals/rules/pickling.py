@@ -15,7 +15,7 @@ import marshal
 import pickle
 import sys
 from types import CodeType, FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -37,9 +37,10 @@ def reduced(rule: Rule) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     """
     if _is_at(rule, rule.module, rule.qualname):
         return find, (rule.module, rule.qualname)
-    function = cast("FunctionType", rule.function)
     fields = {field.name: getattr(rule, field.name) for field in attrs.fields(type(rule)) if field.name != "function"}
-    return _rebuilt, (fields, _packed(function, rule.code, frozenset()))
+    if not isinstance(rule.function, FunctionType):
+        return _remade, (fields, rule.function)
+    return _rebuilt, (fields, _packed(rule.function, rule.code, frozenset()))
 
 
 def find(module: str, qualname: str) -> Any:
@@ -115,6 +116,13 @@ def _packed_global(name: str, value: Any, code: str, seen: frozenset[CodeType]) 
         raise RuleError(
             f"rule {code} cannot travel to another process: {name!r} cannot be pickled ({error}); move it into a module"
         ) from error
+
+
+def _remade(fields: dict[str, Any], function: Callable[..., Any]) -> Rule:
+    """Return a rule that is data, such as a word list."""
+    from smartgoals.rules.definition import Rule
+
+    return Rule(**fields, function=function)
 
 
 def _rebuilt(fields: dict[str, Any], packed: dict[str, Any]) -> Rule:

@@ -6,6 +6,8 @@ costs little more than its own body.
 
 from __future__ import annotations
 
+import functools
+import operator
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -13,12 +15,15 @@ import attrs
 from smartgoals.model.criterion import Criterion
 from smartgoals.rules import facts
 from smartgoals.rules.definition import NotApplicable, Outcome, State
-from smartgoals.rules.finding import Finding, Remark, Severity, Texts
+from smartgoals.rules.finding import Finding, Question, Remark, Severity, Texts
+from smartgoals.rules.scale import UNDODGEABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from smartgoals.rules.ruleset import Entry
+    from smartgoals.rules.entry import Entry
+    from smartgoals.rules.finding import Pairs
+    from smartgoals.rules.profiles import Letter
 
 __all__ = ["Plan", "Step"]
 
@@ -34,13 +39,16 @@ class Step:
     ask: str
     weight: int
     needs: int
-    places: tuple[int, ...]
-    options: dict[str, Any]
-    function: Callable[..., Iterator[Remark]]
+    decides: bool
+    chosen: Callable[[Sequence[Any]], tuple[Any, ...]]
+    asked: Callable[..., Iterator[Remark]]
     ignored: str | None
     is_locked: bool
     passed: Outcome
     unasked: dict[int, Outcome] = attrs.field(factory=dict)
+    idle: dict[str, Outcome] = attrs.field(factory=dict)
+    told: dict[tuple[str, str, Severity | None], Outcome] = attrs.field(factory=dict)
+    questions: dict[str, Question] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, entry: Entry) -> Step:
@@ -49,14 +57,14 @@ class Step:
         return cls(
             code=rule.code,
             criterion=rule.criterion,
-            severity=rule.severity,
+            severity=entry.cost,
             texts=None if rule.is_built_in else rule.doc.texts,
             ask=rule.doc.ask,
             weight=entry.hundredths,
             needs=facts.mask(rule.needs),
-            places=tuple(facts.NAMES.index(fact) for fact in rule.takes),
-            options=dict(entry.options),
-            function=rule.function,
+            decides=not facts.mask(rule.needs) & ~UNDODGEABLE,
+            chosen=_chooser([facts.NAMES.index(fact) for fact in rule.takes]),
+            asked=functools.partial(rule.function, **dict(entry.options)) if entry.options else rule.function,
             ignored=entry.ignored,
             is_locked=entry.locked,
             passed=Outcome(rule.code, State.ANSWERED, weight=entry.hundredths),
@@ -67,25 +75,62 @@ class Step:
 
         What the rule itself raises is let through.
         """
-        missing = self.needs & ~present
-        if missing:
-            return self._unanswered(missing)
+        return self.unanswered(present) or self.judge(values)
+
+    def judge(self, values: Sequence[Any]) -> Outcome:
+        """Run the rule on facts of which those that it needs are present."""
         try:
-            remarks = list(self.function(*[values[place] for place in self.places], **self.options))
+            remarks = list(self.asked(*self.chosen(values)))
         except NotApplicable as reason:
-            return Outcome(self.code, State.NOT_APPLICABLE, (), (), str(reason), weight=self.weight)
+            return self._idle(str(reason))
         if not remarks:
             return self.passed
+        if len(remarks) == 1:
+            return self._told(remarks[0])
         found = [self._finding(remark) for remark in remarks]
-        if len(found) > 1:
-            found.sort(key=_place)
+        found.sort(key=_place)
         return Outcome(self.code, State.ANSWERED, (), tuple(found), weight=self.weight)
 
     def waived(self, reason: str) -> Outcome:
         """Return the outcome of a rule that is set aside."""
         return Outcome(self.code, State.WAIVED, (), (), reason, weight=self.weight)
 
-    def _unanswered(self, missing: int) -> Outcome:
+    def _told(self, remark: Remark) -> Outcome:
+        """Return the outcome for one remark; one that speaks of no values and no place is the same for every goal."""
+        if not isinstance(remark, Remark) or remark.values or remark.span is not None or remark.goals:
+            return Outcome(self.code, State.ANSWERED, (), (self._finding(remark),), weight=self.weight)
+        key = remark.text, remark.at, remark.severity
+        outcome = self.told.get(key)
+        if outcome is None or outcome.findings[0].variant != remark.variant:
+            outcome = Outcome(self.code, State.ANSWERED, (), (self._finding(remark),), weight=self.weight)
+            if len(self.told) < _MOST_KEPT:
+                self.told[key] = outcome
+        return outcome
+
+    def question(self, at: str, values: Pairs) -> Question:
+        """Return what the rule asks, about a place in the goal."""
+        if values:
+            return Question(code=self.code, text=self.ask, at=at, values=values, texts=self.texts)
+        question = self.questions.get(at)
+        if question is None:
+            question = Question(code=self.code, text=self.ask, at=at, texts=self.texts)
+            if len(self.questions) < _MOST_KEPT:
+                self.questions[at] = question
+        return question
+
+    def _idle(self, reason: str) -> Outcome:
+        outcome = self.idle.get(reason)
+        if outcome is None:
+            outcome = Outcome(self.code, State.NOT_APPLICABLE, (), (), reason, weight=self.weight)
+            if len(self.idle) < _MOST_KEPT:
+                self.idle[reason] = outcome
+        return outcome
+
+    def unanswered(self, present: int) -> Outcome | None:
+        """Return the outcome where a fact that the rule needs is not present; None where all are."""
+        missing = self.needs & ~present
+        if not missing:
+            return None
         outcome = self.unasked.get(missing)
         if outcome is None:
             outcome = Outcome(self.code, State.UNANSWERED, facts.names(missing), weight=self.weight)
@@ -109,6 +154,19 @@ class Step:
         )
 
 
+_MOST_KEPT = 32
+"""Outcomes of one kind that a rule keeps; one that writes a name into its text has any number of them."""
+
+
+def _chooser(places: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Return what picks the facts at some places out of a tuple."""
+    if not places:
+        return lambda _: ()
+    if len(places) == 1:
+        return operator.itemgetter(slice(places[0], places[0] + 1))
+    return operator.itemgetter(*places)
+
+
 def _place(finding: Finding) -> tuple[int, int]:
     return finding.span or (-1, -1)
 
@@ -120,15 +178,22 @@ class Plan:
     Args:
         by_criterion: The steps for one goal, criterion by criterion.
         of_portfolio: The steps for a portfolio.
+        letters: The letters of a profile, each with the codes that count in it.
         bits: The facts that the steps for a goal look at.
+        sets_aside: Whether a step is ignored.
     """
 
     by_criterion: tuple[tuple[Criterion, tuple[Step, ...]], ...]
     of_portfolio: tuple[Step, ...]
+    letters: tuple[tuple[Letter, frozenset[str]], ...]
     bits: int
+    sets_aside: bool
+    _faced: dict[int, tuple[tuple[Criterion, tuple[tuple[Step, Outcome | None], ...]], ...]] = attrs.field(
+        factory=dict, init=False
+    )
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Plan:
+    def of(cls, entries: Iterable[Entry], letters: tuple[tuple[Letter, frozenset[str]], ...] = ()) -> Plan:
         """Prepare the rules of a rule set."""
         entries = tuple(entries)
         steps = tuple(Step.of(entry) for entry in entries)
@@ -139,5 +204,21 @@ class Plan:
         return cls(
             tuple((each, tuple(step for step in steps if step.criterion is each)) for each in Criterion),
             tuple(step for step in steps if step.criterion is None),
+            letters,
             bits,
+            any(step.ignored is not None for step in steps),
         )
+
+    def facing(self, present: int) -> tuple[tuple[Criterion, tuple[tuple[Step, Outcome | None], ...]], ...]:
+        """Return the steps by criterion, each with its outcome where the facts that are present settle it.
+
+        Which facts are present takes few forms, so what follows from each is kept.
+        """
+        found = self._faced.get(present)
+        if found is None:
+            found = tuple(
+                (criterion, tuple((step, step.unanswered(present)) for step in steps))
+                for criterion, steps in self.by_criterion
+            )
+            self._faced[present] = found
+        return found

@@ -10,21 +10,25 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
-from smartgoals.model import Band, Change, Habit, Milestones, Multiple, UnitKind
+from smartgoals.model import Band, Bound, Change, Habit, Level, Milestones, Multiple, UnitKind
 from smartgoals.rules.definition import NotApplicable, rule
-from smartgoals.rules.finding import Remark
-from smartgoals.rules.trend import known, level_of, slope
+from smartgoals.rules.finding import Remark, Severity
+from smartgoals.rules.relations import differing, folded, opposed, related, same_metric
+from smartgoals.rules.trend import known, level_of, likelihood, slope
 from smartgoals.rules.wording import lexicon_of, says
 
 if TYPE_CHECKING:
-    from smartgoals.model import Baseline, Context, Goal, Horizon, Series, Target
+    from smartgoals.model import Baseline, Context, Goal, Horizon, Metric, Portfolio, Quantity, Series, Target
     from smartgoals.statement import Statement
 
 __all__ = [
     "ambition_below_trend",
+    "conflicting_goal",
+    "forecast_unlikely",
     "leap_without_evidence",
     "means_without_budget",
     "multiple_without_evidence",
+    "owner_carries_too_many",
     "serves_nothing",
     "too_little_history",
 ]
@@ -191,6 +195,57 @@ def multiple_without_evidence(
     yield from _leaps(ratio, horizon.months(on=context.today), factor, monthly)
 
 
+@rule("R105", criterion="realistic", severity="minor")
+def forecast_unlikely(
+    series: Series, target: Target, horizon: Horizon, context: Context, baseline: Baseline | None = None,
+    *, unlikely: float = 0.3, hardly: float = 0.05,
+) -> Iterator[Remark]:  # fmt: skip
+    """The goal is not likely to be met if the figure goes on as it has.
+
+    The readings are drawn on to the deadline, with the spread that they have shown. What is planned to change is not in
+    them, so a goal below the mark is no bad goal; it should say what will be different.
+
+    Why: A goal that would take luck is given up the first time luck fails.
+    Flags:
+        > target=Level(Quantity(3, Unit.percent()))
+    Accepts:
+        > target=Level(Quantity(7, Unit.percent()))
+    Advice: Say what will make the figure move faster than before, or set the level a step closer.
+    Ask: What will be different from the years behind you?
+    Options:
+        unlikely: The probability below which it is said.
+        hardly: The probability below which the finding is major.
+    Source: Hyndman and Athanasopoulos (2021)
+    """
+    if isinstance(target, Milestones | Habit | Band):
+        raise NotApplicable("the target is no level to move to")
+    readings = known(series, context.today)
+    found = level_of(target, baseline, readings)
+    if found is None or len(readings) < _ENOUGH:
+        raise NotApplicable("the readings are too few, or not in the unit of the target")
+    now, level = found
+    if now == level or horizon.end <= context.today:
+        raise NotApplicable("there is no way left to go")
+    chance = likelihood(
+        readings, on=horizon.end, level=float(level.magnitude), rising=_is_rising(target, baseline, now, level)
+    )
+    if chance is not None and chance < unlikely:
+        yield Remark(
+            "If it goes on as it has, the probability of {target} by {end} is {chance} percent.", at="target",
+            severity=Severity.MAJOR if chance < hardly else None,
+            values={"target": level, "end": horizon.end, "chance": round(100 * chance)},
+        )  # fmt: skip
+
+
+def _is_rising(target: Target, baseline: Baseline | None, now: Quantity, level: Quantity) -> bool:
+    """Whether the level is to be reached from below: as the target says, else as seen from the start, else from now."""
+    bound = getattr(target, "bound", Bound.EXACTLY)
+    if isinstance(target, Level) and bound is not Bound.EXACTLY:
+        return bool(bound is Bound.AT_LEAST)
+    start = baseline.quantity if baseline is not None else None
+    return level > (now if start is None or start == level else start)
+
+
 @rule("R201", criterion="realistic", severity="hint")
 def serves_nothing(goal: Goal, statement: Statement) -> Iterator[Remark]:
     """The goal does not say what it is good for.
@@ -209,6 +264,38 @@ def serves_nothing(goal: Goal, statement: Statement) -> Iterator[Remark]:
     """
     if not goal.supports and goal.rationale is None and not says(statement, "purpose"):
         yield Remark("It does not say what it is good for.", at="supports")
+
+
+@rule("R202", criterion="realistic", severity="minor")
+def conflicting_goal(goal: Goal, metric: Metric, portfolio: Portfolio | None = None) -> Iterator[Remark]:
+    """Another goal pulls the same figure the other way, or wants it elsewhere on the same day.
+
+    A figure is the same when its name, its population and the area of the goal are.
+
+    Why: Whoever works on one of them works against the other.
+    Flags:
+        > portfolio=Portfolio((goal, evolve(goal, id="service",
+          metric=Metric("return rate of the web shop", direction="increase", population="orders in the web shop"),
+          target=None, baseline=None)))
+        > portfolio=Portfolio((goal, evolve(goal, id="again", target=Level(Quantity(4, Unit.percent())))))
+    Accepts:
+        > portfolio=Portfolio((goal, evolve(goal, id="next", target=Level(Quantity(4, Unit.percent())),
+          horizon=Horizon("2027-01-01", "2027-12-31"))))
+        > portfolio=Portfolio((goal, evolve(goal, id="shops", area="Shops", target=Level(Quantity(4, Unit.percent())))))
+    Advice: Choose one of them, or tell them apart: whose figure is it, and in which part of the business?
+    Ask: Which of the two goes first?
+    Source: Vaimo
+    """
+    if portfolio is None:
+        raise NotApplicable("no other goals are at hand")
+    for other in related(portfolio).measured.get(same_metric(goal), ()):
+        if other.id == goal.id and other.statement == goal.statement:
+            continue
+        if opposed(goal, other) or differing(goal, other):
+            yield Remark(
+                "“{statement}” wants the same figure elsewhere.", at="target", values={"statement": other.statement},
+                goals=(other.id,) if other.id is not None else (),
+            )  # fmt: skip
 
 
 @rule("R301", criterion="realistic", severity="hint")
@@ -238,3 +325,28 @@ def means_without_budget(goal: Goal, statement: Statement, means: tuple[str, ...
             word = text[found[0][0] : found[0][1]]
             yield Remark("“{word}” costs money, and no budget is stated.", at="budget", values={"word": word})
             return
+
+
+@rule("R302", criterion="realistic", severity="hint")
+def owner_carries_too_many(
+    owner: str | None = None, portfolio: Portfolio | None = None, *, most: int = 5
+) -> Iterator[Remark]:
+    """Whoever answers for the goal answers for many others.
+
+    Why: Each goal gets an hour a week, and none gets what it needs.
+    Flags:
+        > portfolio=Portfolio(tuple(evolve(goal, id=str(number)) for number in range(6)))
+    Accepts:
+        > portfolio=Portfolio(tuple(evolve(goal, id=str(number)) for number in range(5)))
+    Advice: Let somebody else answer for some of them, or choose those that matter most.
+    Ask: Which of them may wait?
+    Options:
+        most: Goals that one person can answer for.
+    Source: own choice
+    """
+    if owner is None or portfolio is None:
+        raise NotApplicable("no owner is named, or no other goals are at hand")
+    count = len(related(portfolio).owned.get(folded(owner), ()))
+    if count > most:
+        values = {"owner": owner, "count": count}
+        yield Remark("{owner} answers for {count} goals.", at="owner", values=values)

@@ -8,75 +8,53 @@ from __future__ import annotations
 import difflib
 import functools
 import hashlib
-import importlib
 import importlib.metadata
 import re
-from decimal import Decimal, InvalidOperation
-from itertools import pairwise
+from decimal import Decimal
 from operator import itemgetter
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from smartgoals.errors import ConfigError, DuplicateRuleError, RuleDefinitionError, UnknownRuleError
-from smartgoals.rules import profiles
-from smartgoals.rules.definition import Rule, Status, effective
+from smartgoals.errors import ConfigError, RuleDefinitionError, UnknownRuleError
+from smartgoals.rules import plugins, profiles, retirement
+from smartgoals.rules.definition import Rule, effective
+from smartgoals.rules.entry import Entry, canonical, hundredths, joined, refusal, remarks
+from smartgoals.rules.finding import Severity
 from smartgoals.rules.plan import Plan
+from smartgoals.rules.profiles import Letter, Profile
+from smartgoals.rules.retirement import Retired
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Entry", "RuleSet"]
 
-_MODULES: Final = ("specific", "measurable", "achievable", "realistic", "time_bound", "across")
-_GROUP: Final = "smartgoals.rules"
 _SELECTOR: Final = re.compile(r"([A-Z]{1,8})(\d{0,3})")
-_LIGHTEST, _HEAVIEST = Decimal("0.01"), Decimal(100)
-
-
-@attrs.frozen
-class Entry:
-    """A rule and what a rule set says about it.
-
-    Args:
-        rule: The rule.
-        options: The options that are set, as pairs sorted by name.
-        weight: How much it matters in its criterion, in hundredths; None for what its status says.
-        ignored: The reason why it is set aside, or None.
-        locked: Whether all this is final.
-    """
-
-    rule: Rule
-    options: tuple[tuple[str, Any], ...] = ()
-    weight: int | None = None
-    ignored: str | None = None
-    locked: bool = False
-
-    @property
-    def code(self) -> str:
-        """The code of the rule."""
-        return self.rule.code
-
-    @property
-    def hundredths(self) -> int:
-        """The weight that holds, in hundredths; a preview rule counts for nothing unless somebody weighs it."""
-        if self.weight is not None:
-            return self.weight
-        return 0 if self.rule.status is Status.PREVIEW else 100
 
 
 def _ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     found: dict[str, Entry] = {}
     for entry in entries:
         known = found.get(entry.code)
-        found[entry.code] = entry if known is None else _joined(known, entry)
+        found[entry.code] = entry if known is None else joined(known, entry)
     return tuple(sorted(found.values(), key=lambda entry: entry.code))
+
+
+def _by_code(retired: Iterable[Retired]) -> tuple[Retired, ...]:
+    return tuple(sorted(set(retired), key=lambda each: each.code))
 
 
 @attrs.frozen(repr=False)
 class RuleSet:
     """An immutable set of rules, ordered by code.
+
+    Args:
+        entries: The rules, each with what is said about it.
+        letters: The letters that assessments show; without any, the five criteria.
+        retired: Codes that are gone, so that whoever still names one is told why.
 
     Example:
         >>> rules = RuleSet.builtin().select("M", "T1").ignore(M201="the baseline is read in March")
@@ -85,6 +63,20 @@ class RuleSet:
     """
 
     entries: tuple[Entry, ...] = attrs.field(default=(), converter=_ordered)
+    letters: tuple[Letter, ...] = attrs.field(default=(), kw_only=True)
+    retired: tuple[Retired, ...] = attrs.field(default=(), converter=_by_code, kw_only=True, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a rule whose code was that of another.
+
+        Raises:
+            RuleDefinitionError: A code is used again.
+        """
+        gone = {each.code: each for each in self.retired}
+        for entry in self.entries if gone else ():
+            if entry.code in gone:
+                problem = f"rule code {entry.code!r} is used again: {gone[entry.code]}; take a code that nobody had"
+                raise RuleDefinitionError(problem, entry.rule.file, entry.rule.line)
 
     @classmethod
     def builtin(cls) -> RuleSet:
@@ -92,26 +84,34 @@ class RuleSet:
         return _builtin()
 
     @classmethod
-    def of(cls, *rules: Rule) -> RuleSet:
+    def of(cls, *rules: Rule, retired: Iterable[Retired] = ()) -> RuleSet:
         """Return a set of some rules.
+
+        Args:
+            rules: The rules.
+            retired: Codes that are gone.
 
         Raises:
             DuplicateRuleError: Two different rules have one code.
+            RuleDefinitionError: Something is no rule, or its code was that of another.
         """
         for rule in rules:
             if not isinstance(rule, Rule):
                 raise RuleDefinitionError(f"{rule!r} is not a rule; decorate the function with @rule")
-        return cls(tuple(Entry(rule) for rule in rules))
+        return cls(tuple(Entry(rule) for rule in rules), retired=retired)
 
     @classmethod
-    def profile(cls, name: str) -> RuleSet:
-        """Return the rules and weights of a reading of the letters.
+    def profile(cls, name: str | Profile) -> RuleSet:
+        """Return the rules of this library in a reading of the letters.
 
         Raises:
             ConfigError: There is no such profile.
+
+        Example:
+            >>> [letter.title("sv") for letter in RuleSet.profile("accepterat").letters][2]
+            'Accepterat'
         """
-        profile = profiles.load(name)
-        return cls.builtin().select(*profile.select).weigh(**dict(profile.weights))
+        return cls.builtin().read_as(name)
 
     @classmethod
     def from_plugin(cls, name: str) -> RuleSet:
@@ -123,24 +123,39 @@ class RuleSet:
             UnknownRuleError: No package declares the name.
             RuleDefinitionError: What the package declares is no rules, or two packages declare the name.
         """
-        known = importlib.metadata.entry_points(group=_GROUP)
-        found = [each for each in known if each.name == name]
-        if not found:
-            raise UnknownRuleError(name, tuple(difflib.get_close_matches(name, known.names, n=3)))
-        if len({each.value for each in found}) > 1:
-            places = " and ".join(sorted(each.value for each in found))
-            raise RuleDefinitionError(f"plug-in {name!r} is declared as {places}; uninstall one of the packages")
-        declared = found[0].load()
+        declared, place = plugins.declared(name)
         if isinstance(declared, RuleSet):
             return declared
         if isinstance(declared, Rule):
             return cls.of(declared)
-        rules = _rules_of(declared) if isinstance(declared, ModuleType) else ()
+        rules = plugins.rules_of(declared) if isinstance(declared, ModuleType) else ()
         if not rules:
             raise RuleDefinitionError(
-                f"plug-in {name!r} declares {found[0].value}, which holds no rules; declare a module or a RuleSet"
+                f"plug-in {name!r} declares {place}, which holds no rules; declare a module or a RuleSet"
             )
         return cls.of(*rules)
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> RuleSet:
+        """Return the rules that a file of word lists describes, without code.
+
+        Raises:
+            ConfigError: The file cannot be read, or something in it is wrong; names every such thing.
+        """
+        from smartgoals.rules.wordlist import read
+
+        return cls.of(*read(Path(path)))
+
+    @classmethod
+    def from_mapping(cls, tables: Mapping[str, Any]) -> RuleSet:
+        """Return the rules that tables of word lists describe, as a file of them has them.
+
+        Raises:
+            ConfigError: Something in a table is wrong; names every such thing with its key.
+        """
+        from smartgoals.rules.wordlist import from_mapping
+
+        return cls.of(*from_mapping(tables))
 
     def __iter__(self) -> Iterator[Rule]:
         """Iterate over the rules by code."""
@@ -180,11 +195,18 @@ class RuleSet:
 
         Raises:
             DuplicateRuleError: One code stands for two different rules.
-            ConfigError: The two say different things about a rule.
+            ConfigError: The two say different things about a rule, or about the letters.
         """
         if not isinstance(other, RuleSet):
             return NotImplemented
-        return RuleSet((*self.entries, *other.entries))
+        if self.letters and other.letters and self.letters != other.letters:
+            one, two = sorted("".join(each.letter for each in rules.letters) for rules in (self, other))
+            raise ConfigError(None, (f"the letters are {one} in one rule set and {two} in the other @ profile",))
+        return RuleSet(
+            (*self.entries, *other.entries),
+            letters=self.letters or other.letters,
+            retired=(*self.retired, *other.retired),
+        )
 
     def select(self, *selectors: str) -> RuleSet:
         """Return the rules that match a code, the beginning of one, or a name.
@@ -196,8 +218,29 @@ class RuleSet:
         chosen = {code for selector in selectors for code in self.matching(selector)}
         for entry in self.entries:
             if entry.locked and entry.code not in chosen:
-                raise _locked(entry.code, "left out")
-        return RuleSet(tuple(entry for entry in self.entries if entry.code in chosen))
+                raise refusal(entry.code, "left out")
+        return attrs.evolve(self, entries=tuple(entry for entry in self.entries if entry.code in chosen))
+
+    def read_as(self, profile: str | Profile) -> RuleSet:
+        """Return the rules of a reading of the letters, weighed as it weighs them.
+
+        Args:
+            profile: The name of a profile of this library, or a profile of your own.
+
+        Raises:
+            ConfigError: There is no such profile, or a rule that it changes is locked.
+            UnknownRuleError: The profile names a rule that is not in the set.
+        """
+        if isinstance(profile, str):
+            profile = profiles.load(profile)
+        letters = () if profile == profiles.load(profiles.DEFAULT) else profile.letters
+        for selector in (selector for letter in letters for selector in letter.rules):
+            self.matching(selector)
+        chosen = self.select(*profile.select).ignore(**dict(profile.ignore))
+        for code, options in profile.options:
+            chosen = chosen.configure(code, **dict(options))
+        read = chosen.weigh(**dict(profile.weights)).grade(**dict(profile.severities))
+        return attrs.evolve(read, letters=letters)
 
     def ignore(self, **reasons: str) -> RuleSet:
         """Set rules aside; each stays in the report as waived, with the reason.
@@ -237,7 +280,9 @@ class RuleSet:
         return self._changed({code: {"options": tuple(sorted(kept.items(), key=itemgetter(0)))}}, "configured")
 
     def weigh(self, **weights: float | Decimal | str) -> RuleSet:
-        """Say how much rules matter in their criterion: 0, or from 0.01 to 100; 1 is usual.
+        """Say how much rules matter in their criterion: 0, or from 0.01 to 100.
+
+        1 is usual, 0.1 for a rule that only gives hints.
 
         Raises:
             UnknownRuleError: A code matches nothing.
@@ -245,11 +290,27 @@ class RuleSet:
         """
         changes: dict[str, dict[str, Any]] = {}
         for selector, weight in weights.items():
-            hundredths = _hundredths(selector, weight)
+            number = hundredths(selector, weight)
             for code in self.matching(selector):
                 usual = attrs.evolve(self._by_code[code], weight=None).hundredths
-                changes[code] = {"weight": None if hundredths == usual else hundredths}
+                changes[code] = {"weight": None if number == usual else number}
         return self._changed(changes, "weighed")
+
+    def grade(self, **severities: Severity | str) -> RuleSet:
+        """Say what the findings of rules cost, unless a finding says so itself.
+
+        Raises:
+            UnknownRuleError: A code matches nothing.
+            ConfigError: A severity is unknown, or a rule is locked.
+        """
+        changes: dict[str, dict[str, Any]] = {}
+        for selector, severity in severities.items():
+            if severity not in tuple(Severity):
+                raise ConfigError(None, (f"{profiles.unknown(severity, tuple(Severity))} @ severities.{selector}",))
+            for code in self.matching(selector):
+                own = self[code].severity
+                changes[code] = {"severity": None if severity == own else Severity(severity)}
+        return self._changed(changes, "graded")
 
     def weight(self, code: str) -> float:
         """Return how much a rule matters in its criterion."""
@@ -264,9 +325,8 @@ class RuleSet:
             UnknownRuleError: A selector matches nothing.
         """
         chosen = {code for selector in selectors for code in self.matching(selector)} if selectors else self._by_code
-        return RuleSet(
-            tuple(attrs.evolve(entry, locked=True) if entry.code in chosen else entry for entry in self.entries)
-        )
+        locked = (attrs.evolve(entry, locked=True) if entry.code in chosen else entry for entry in self.entries)
+        return attrs.evolve(self, entries=tuple(locked))
 
     def matching(self, selector: str) -> tuple[str, ...]:
         """Return the codes that a code, the beginning of one, or a name stands for.
@@ -276,24 +336,23 @@ class RuleSet:
         Raises:
             UnknownRuleError: There are none.
         """
-        matched = _SELECTOR.fullmatch(selector) if isinstance(selector, str) else None
-        found: tuple[str, ...]
-        if matched:
-            letters = len(matched[1])
-            found = tuple(
-                code
-                for code in self._by_code
-                if code.startswith(selector) and not code[letters : letters + 1].isalpha()
-            )
-        else:
-            found = tuple(entry.code for entry in self.entries if entry.rule.name == selector)
+        found = self._matched(selector)
         if not found:
             raise self._unknown(selector)
         return found
 
+    def _matched(self, selector: str) -> tuple[str, ...]:
+        matched = _SELECTOR.fullmatch(selector) if isinstance(selector, str) else None
+        if not matched:
+            return tuple(entry.code for entry in self.entries if entry.rule.name == selector)
+        letters = len(matched[1])
+        return tuple(
+            code for code in self._by_code if code.startswith(selector) and not code[letters : letters + 1].isalpha()
+        )
+
     @functools.cached_property
     def fingerprint(self) -> str:
-        """A hash of codes, options, weights, what is set aside, and the version.
+        """A hash of codes, options, weights, severities, letters, what is set aside, and the version.
 
         Scores are comparable when their fingerprints are equal. Neither the order in which a set was put together nor
         locks and the words of a reason matter.
@@ -301,8 +360,10 @@ class RuleSet:
         lines = [f"smartgoals {_version()}"]
         for entry in self.entries:
             options = sorted(effective(entry.rule, dict(entry.options)).items())
-            said = ",".join(f"{name}={_canonical(value)}" for name, value in options)
-            lines.append(f"{entry.code} {entry.hundredths} {'ignored' if entry.ignored else 'counts'} {said}")
+            said = ",".join(f"{name}={canonical(value)}" for name, value in options)
+            counts = "ignored" if entry.ignored else "counts"
+            lines.append(f"{entry.code} {entry.hundredths} {entry.cost} {counts} {said}{_data(entry.rule)}")
+        lines += [f"letter {each.letter} {each.criterion} {','.join(each.rules)}" for each in self.letters]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def __repr__(self) -> str:
@@ -313,7 +374,7 @@ class RuleSet:
 
     def __str__(self) -> str:
         """Return one rule a line."""
-        return "\n".join(f"{entry.rule}{_remarks(entry)}" for entry in self.entries)
+        return "\n".join(f"{entry.rule}{remarks(entry)}" for entry in self.entries)
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
@@ -331,7 +392,7 @@ class RuleSet:
             [
                 entry.code,
                 found.label(f"criterion.{entry.rule.criterion or 'portfolio'}"),
-                found.label(f"severity.{entry.rule.severity}"),
+                found.label(f"severity.{entry.cost}"),
                 f"{entry.hundredths / 100:g}",
                 escape_markdown(words(entry.code, "summary", language, entry.rule.doc.texts)),
                 escape_markdown(entry.ignored or ""),
@@ -343,7 +404,23 @@ class RuleSet:
     @functools.cached_property
     def plan(self) -> Plan:
         """The set, ready to run."""
-        return Plan.of(self.entries)
+        return Plan.of(self.entries, self._grouped)
+
+    @property
+    def _grouped(self) -> tuple[tuple[Letter, frozenset[str]], ...]:
+        """The letters, each with the codes that count in it."""
+        named = [
+            frozenset(code for selector in letter.rules for code in self._matched(selector)) for letter in self.letters
+        ]
+        taken = frozenset().union(*named)
+        whole = (
+            frozenset(e.code for e in self.entries if e.rule.criterion is letter.criterion and e.code not in taken)
+            for letter in self.letters
+        )
+        return tuple(
+            (letter, codes if letter.rules else rest)
+            for letter, codes, rest in zip(self.letters, named, whole, strict=True)
+        )
 
     @functools.cached_property
     def _by_code(self) -> dict[str, Entry]:
@@ -352,90 +429,24 @@ class RuleSet:
     def _changed(self, changes: dict[str, dict[str, Any]], how: str) -> RuleSet:
         for code in changes:
             if self._by_code[code].locked:
-                raise _locked(code, how)
-        return RuleSet(tuple(attrs.evolve(entry, **changes.get(entry.code, {})) for entry in self.entries))
+                raise refusal(code, how)
+        changed = (attrs.evolve(entry, **changes.get(entry.code, {})) for entry in self.entries)
+        return attrs.evolve(self, entries=tuple(changed))
 
     def _unknown(self, selector: object) -> UnknownRuleError:
         text = str(selector)
+        for gone in self.retired:
+            if gone.code == text:
+                return UnknownRuleError(text, (), str(gone))
         names = [*self._by_code, *(entry.rule.name for entry in self.entries)]
         near = difflib.get_close_matches(text, names, n=3) or difflib.get_close_matches(text.upper(), names, n=3)
         return UnknownRuleError(text, tuple(near))
 
 
-def _locked(code: str, how: str) -> ConfigError:
-    return ConfigError(None, (f"rule {code} is locked and cannot be {how}; ask those who locked it @ rules.{code}",))
-
-
-def _joined(left: Entry, right: Entry) -> Entry:
-    """Return what two sets say about one rule; where one says nothing special, the other holds."""
-    if left.rule != right.rule:
-        raise DuplicateRuleError(left.code, tuple(sorted({left.rule.source, right.rule.source})))
-    for strong, weak in ((left, right), (right, left)):
-        said = (weak.options, weak.weight, weak.ignored)
-        if strong.locked and said in (((), None, None), (strong.options, strong.weight, strong.ignored)):
-            return strong
-    if left.locked or right.locked:
-        raise _locked(left.code, "changed")
-    options = dict(left.options)
-    for name, value in right.options:
-        if options.setdefault(name, value) != value:
-            raise _disagreement(left.code, name, options[name], value)
-    return Entry(
-        left.rule,
-        tuple(sorted(options.items(), key=itemgetter(0))),
-        _agreed(left.code, "weight", left.weight, right.weight),
-        _agreed(left.code, "ignored", left.ignored, right.ignored),
-    )
-
-
-def _agreed(code: str, what: str, left: Any, right: Any) -> Any:
-    if left is not None and right is not None and left != right:
-        raise _disagreement(code, what, left, right)
-    return right if left is None else left
-
-
-def _disagreement(code: str, what: str, left: object, right: object) -> ConfigError:
-    one, other = sorted((repr(left), repr(right)))
-    return ConfigError(None, (f"{what} is {one} in one rule set and {other} in the other @ rules.{code}",))
-
-
-def _hundredths(selector: str, weight: object) -> int:
-    try:
-        number = Decimal(str(weight)) * 100
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if isinstance(weight, bool) or not number.is_finite() or number != number.to_integral_value():
-        fit = False
-    else:
-        fit = number == 0 or _LIGHTEST <= number / 100 <= _HEAVIEST
-    if not fit:
-        problem = f"weight is {weight!r}; give 0, or a number from 0.01 to 100 with two decimals at most"
-        raise ConfigError(None, (f"{problem} @ weights.{selector}",))
-    return int(number)
-
-
-def _remarks(entry: Entry) -> str:
-    remarks = [f"{name}={value!r}" for name, value in entry.options]
-    if entry.weight is not None:
-        remarks.append(f"weight {entry.hundredths / 100:g}")
-    if entry.ignored:
-        remarks.append(f"ignored: {entry.ignored}")
-    if entry.locked:
-        remarks.append("locked")
-    return f" ({'; '.join(remarks)})" if remarks else ""
-
-
-def _canonical(value: object) -> str:
-    """Return a value in the same words in every process; the order of a set is not."""
-    if isinstance(value, frozenset | set):
-        return "{" + ",".join(sorted(_canonical(item) for item in value)) + "}"
-    if isinstance(value, tuple | list):
-        return "(" + ",".join(_canonical(item) for item in value) + ")"
-    if isinstance(value, dict):
-        return "{" + ",".join(sorted(f"{_canonical(key)}:{_canonical(item)}" for key, item in value.items())) + "}"
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return repr(value)
+def _data(rule: Rule) -> str:
+    """Return the data of a rule that is data, such as a word list; nothing for one that is code."""
+    data = getattr(rule.function, "fingerprint", None)
+    return f" {data}" if isinstance(data, str) else ""
 
 
 @functools.cache
@@ -443,38 +454,6 @@ def _version() -> str:
     return importlib.metadata.version("smartgoals")
 
 
-def _rules_of(module: ModuleType) -> tuple[Rule, ...]:
-    """Return the rules that a module defines or shows, in the order in which it does."""
-    return tuple(dict.fromkeys(value for value in vars(module).values() if isinstance(value, Rule)))
-
-
-def _check_order(module: ModuleType, rules: tuple[Rule, ...]) -> None:
-    for rule, following in pairwise(rules):
-        if following.code <= rule.code or following.code[0] != rule.code[0]:
-            raise RuleDefinitionError(
-                f"rule {following.code} stands after {rule.code} in {module.__name__}; put codes in order",
-                following.file,
-                following.line,
-            )
-    for rule in rules:
-        if rule.criterion is not None and rule.code[0] != rule.criterion.letter:
-            raise RuleDefinitionError(
-                f"rule {rule.code} counts in {rule.criterion}; begin its code with {rule.criterion.letter!r}",
-                rule.file,
-                rule.line,
-            )
-
-
-def _gathered(modules: Iterable[ModuleType]) -> RuleSet:
-    found: list[Rule] = []
-    for module in modules:
-        rules = tuple(rule for rule in _rules_of(module) if rule.module == module.__name__)
-        _check_order(module, rules)
-        found += rules
-    return RuleSet.of(*found)
-
-
 @functools.cache
 def _builtin() -> RuleSet:
-    load: Callable[[str], ModuleType] = importlib.import_module
-    return _gathered(load(f"{_GROUP}.{name}") for name in _MODULES)
+    return RuleSet.of(*plugins.built_in(), retired=retirement.built_in())

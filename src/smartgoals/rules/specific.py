@@ -5,26 +5,33 @@ S1xx looks at the change and its wording, S2xx at who answers for it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from smartgoals.lexicon import load
 from smartgoals.model import Direction, Habit, Milestones, UnitKind
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
-from smartgoals.rules.wording import direction_of, heads_a_clause, hits, lexicon_of, says, starts_of
+from smartgoals.rules.wording import Hit, direction_of, heads_a_clause, hits, lexicon_of, pieces, says, starts_of
 
 if TYPE_CHECKING:
     from smartgoals.model import Baseline, Goal, Horizon, Metric, Target
-    from smartgoals.statement import Statement
+    from smartgoals.statement import Part, Statement
 
 __all__ = [
     "activity_instead_of_outcome",
     "bare_metric",
+    "buzzwords",
+    "escape_clause",
+    "negated_goal",
     "no_change_stated",
     "no_owner",
+    "open_ended_list",
     "placeholder_left_in",
     "several_goals_in_one",
+    "vague_quality",
     "vague_quantity",
     "vague_verb",
 ]
@@ -39,6 +46,9 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE,
 )
+_WORD = re.compile(r"\w+")
+_NEAR = 12
+"""Characters between a negation and what it negates: "not have any"."""
 _CHANGES = (Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN)
 
 
@@ -72,11 +82,14 @@ def no_change_stated(
 
 
 @rule("S102", criterion="specific")
-def vague_verb(statement: Statement, target: Target | None = None) -> Iterator[Remark]:
+def vague_verb(
+    statement: Statement, metric: Metric | None = None, target: Target | None = None, horizon: Horizon | None = None
+) -> Iterator[Remark]:
     """The verb says that something gets better, but not what that means.
 
     Words such as "improve" and "strengthen" are fine in front of a number. Alone they promise nothing in particular.
-    Guides disagree about single verbs; the list is data and can be replaced.
+    Where the goal says in what or for whom, and by when, less is left open, and the finding is minor. Guides disagree
+    about single verbs; the list is data and can be replaced.
 
     Why: Any outcome at all can afterwards be called an improvement.
     Flags:
@@ -95,9 +108,17 @@ def vague_verb(statement: Statement, target: Target | None = None) -> Iterator[R
     for hit in hits(statement, "vague_verbs"):
         if heads_a_clause(statement, hit):
             word = statement.text[hit[0] : hit[1]]
+            told = horizon is not None and _is_described(statement, metric)
             yield Remark(
-                "“{word}” does not say what will be different.", at="statement", span=hit[:2], values={"word": word}
-            )
+                "“{word}” does not say what will be different.", at="statement", span=hit[:2], values={"word": word},
+                severity=Severity.MINOR if told else None,
+            )  # fmt: skip
+
+
+def _is_described(statement: Statement, metric: Metric | None) -> bool:
+    """Whether it says in what or for whom: more words than a name has, or a population."""
+    name = metric.name if metric is not None else statement.reading.metric or ""
+    return says(statement, "population") or len(name.split()) > 2
 
 
 @rule("S103", criterion="specific", severity="minor")
@@ -119,7 +140,10 @@ def vague_quantity(statement: Statement, target: Target | None = None) -> Iterat
     """
     if target is not None:
         return
+    negated = [end for _, end, _ in hits(statement, "negations")]
     for start, end, _ in hits(statement, "vague_quantities"):
+        if any(0 < start - place < _NEAR for place in negated):
+            continue  # "not … any" is none at all
         word = statement.text[start:end]
         yield Remark("“{word}” can mean any amount.", at="target", span=(start, end), values={"word": word})
 
@@ -135,7 +159,7 @@ def bare_metric(
     """The goal names a quantity, but not whose or which.
 
     "Revenue" alone may be that of a shop, a country or the group. Without a number this leaves nothing to hold on to;
-    with one, a question remains. Where the baseline is stated, it tells which figure is meant.
+    with one, a question remains. Where the baseline or the owner is stated, that tells which figure is meant.
 
     Why: Two departments will report two different figures for the same goal.
     Flags:
@@ -165,7 +189,7 @@ def bare_metric(
     if target is None:
         values = {"metric": metric.name}
         yield Remark("“{metric}” alone does not say whose or which.", at="metric.population", values=values)
-    elif baseline is None or not baseline.is_known:
+    elif goal.owner is None and (baseline is None or not baseline.is_known):
         yield Remark(
             "“{metric}” could be read in several ways: whose, or which?", at="metric.population",
             values={"metric": metric.name}, severity=Severity.HINT, variant="numbered",
@@ -178,10 +202,11 @@ def _unit_kind(target: Target | None) -> UnitKind | None:
 
 
 @rule("S105", criterion="specific")
-def placeholder_left_in(statement: Statement) -> Iterator[Remark]:
+def placeholder_left_in(statement: Statement, target: Target | None = None) -> Iterator[Remark]:
     """A blank of the template was never filled in.
 
-    Marks such as TBD, XX, [date] or "… %" stand where a decision should.
+    Marks such as TBD, XX, [date] or "… %" stand where a decision should. Where the target is decided all the same, and
+    only a name is missing, the finding is minor.
 
     Why: The goal looks finished in every list, and the decision is never taken.
     Flags:
@@ -203,7 +228,8 @@ def placeholder_left_in(statement: Statement) -> Iterator[Remark]:
             last = end
             word = statement.text[start:end].strip()
             text = "“{word}” is a blank that nobody has filled in."
-            yield Remark(text, at="statement", span=(start, end), values={"word": word})
+            severity = None if target is None else Severity.MINOR
+            yield Remark(text, at="statement", span=(start, end), values={"word": word}, severity=severity)
 
 
 def _is_ordinary(statement: Statement, start: int, end: int, word: str) -> bool:
@@ -229,21 +255,37 @@ def several_goals_in_one(statement: Statement) -> Iterator[Remark]:
     Advice: Write one goal for each change, with its own number and date.
     Source: QRA Corp
     """
-    lexicon = lexicon_of(statement)
+    joints, joined, between = _joints(statement.language)
+    if joints.isdisjoint(pieces(statement.text)):
+        return
+    entries = lexicon_of(statement).entries
     reasons = min(starts_of(statement, "means", "purpose"), default=len(statement.text))
-    joiners = "|".join(sorted(map(re.escape, lexicon.data["roles"]["and"]), key=len, reverse=True))
     seen = -1
-    for match in re.finditer(r"[^\W_]+(?:-[^\W_]+)*|[,;]", statement.text[:reasons]):
-        entry = lexicon.entries.get(match.group().casefold())
+    for match in _CLAUSE_WORD.finditer(statement.text[:reasons]):
+        entry = entries.get(match.group().casefold())
         if entry is None or entry.roles.get("verb") not in _CHANGES or "past" in entry.roles:
             continue  # "increased" describes a thing
-        between = statement.text[seen : match.start()] if seen >= 0 else ""
-        joined = re.search(rf"\w.*(?:\b(?:{joiners})|[,;])\s*$", between, re.IGNORECASE | re.DOTALL)
-        if joined and re.sub(rf"\b(?:{joiners})\b|[,;\s]", "", between, flags=re.IGNORECASE):
+        before = statement.text[seen : match.start()] if seen >= 0 else ""
+        if joined.search(before) and between.sub("", before):
             yield Remark(
                 "“{word}” begins a second goal.", at="statement", span=match.span(), values={"word": match.group()}
             )
         seen = match.end()
+
+
+_CLAUSE_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[,;]")
+
+
+@functools.cache
+def _joints(language: str) -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    """What joins clauses in a language, what a stretch looks like that ends in it, and all that may fill it up."""
+    words = load(language).data["roles"]["and"]
+    either = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return (
+        frozenset({*(word.casefold().split()[0] for word in words), ",", ";"}),
+        re.compile(rf"\w.*(?:\b(?:{either})|[,;])\s*$", re.IGNORECASE | re.DOTALL),
+        re.compile(rf"\b(?:{either})\b|[,;\s]", re.IGNORECASE),
+    )
 
 
 @rule("S107", criterion="specific", severity="hint")
@@ -272,6 +314,158 @@ def activity_instead_of_outcome(statement: Statement, target: Target | None = No
             text = "“{word}” tells what is done, not what it leads to."
             yield Remark(text, at="statement", span=hit[:2], values={"word": word})
             return
+
+
+@rule("S108", criterion="specific", severity="minor")
+def escape_clause(statement: Statement) -> Iterator[Remark]:
+    """The goal leaves a way out.
+
+    "If possible" and its kin undo the promise that stands before them.
+
+    Why: Whatever happens, somebody can say that it was not possible.
+    Flags:
+        sv: Minska returgraden från 9 % till 6 % senast i juni 2027, om möjligt.
+        en: Where possible, answer 90 % of all tickets within a day by June 2027.
+    Accepts:
+        sv: Gör det möjligt för 2 000 kunder att hämta i butik senast i juni 2027.
+        en: Answer 90 % of all tickets within a day by June 2027.
+    Advice: Strike it. If something must come first, say what: "once the new till system runs".
+    Ask: On what exactly does it depend?
+    Source: QRA Corp
+    """
+    for start, end, _ in hits(statement, "escape_clauses"):
+        word = statement.text[start:end]
+        yield Remark("“{word}” leaves a way out.", at="statement", span=(start, end), values={"word": word})
+
+
+@rule("S109", criterion="specific", severity="minor")
+def open_ended_list(statement: Statement) -> Iterator[Remark]:
+    """The goal ends a list with "and so on".
+
+    What belongs to it is then for each reader to guess. Examples, as after "such as", are no list, and the means may
+    stay open: there may be more ways than one.
+
+    Why: Work is done on what one reader thought of, and missed where another expected it.
+    Flags:
+        sv: Minska svinnet av frukt, grönt, bröd m.m. från 8 % till 5 % senast i juni 2027.
+        en: Reduce the waste of fruit, bread, etc. from 8 % to 5 % by June 2027.
+    Accepts:
+        sv: Minska svinnet från 8 % till 5 % senast i juni 2027 genom mindre beställningar m.m.
+        en: Reduce the waste of fruit and bread from 8 % to 5 % by June 2027 through smaller orders, etc.
+    Advice: Name everything that counts, or the one word for it: "fresh food" instead of "fruit, bread, etc.".
+    Ask: What else belongs to the list?
+    Source: QRA Corp
+    """
+    aside = starts_of(statement, "means", "purpose")
+    for start, end, _ in hits(statement, "open_ends"):
+        if not any(place < start for place in aside):
+            word = statement.text[start:end]
+            text = "“{word}” leaves open what else counts."
+            yield Remark(text, at="statement", span=(start, end), values={"word": word})
+
+
+@rule("S110", criterion="specific", severity="hint")
+def negated_goal(statement: Statement, target: Target | None = None) -> Iterator[Remark]:
+    """The goal says what is not to happen.
+
+    A number makes it clear all the same: "not above 5 %" is a limit to keep.
+
+    Why: What is left out can be left out in many ways, and nobody sees progress in something that does not happen.
+    Flags:
+        sv: Undvika klagomål från butikerna.
+        en: Avoid complaints from the shops.
+    Accepts:
+        sv: Sjukfrånvaron ska inte överstiga 5 % under 2027.
+        en: Reduce the number of complaints by June 2027 without raising costs.
+    Advice: Turn it round and say what there should be instead: "keep all 12 key customers".
+    Ask: What do you want to see instead?
+    Source: QRA Corp
+    """
+    if target is not None and not isinstance(target, Milestones):
+        return
+    for hit in hits(statement, "negations"):
+        if _negates_the_verb(statement, hit):
+            word = statement.text[hit[0] : hit[1]]
+            text = "“{word}” says what should not be, not what should."
+            yield Remark(text, at="statement", span=hit[:2], values={"word": word})
+            return
+
+
+def _negates_the_verb(statement: Statement, hit: Hit) -> bool:
+    """Whether the negation opens the goal or follows "shall"; "shall not grow" is read as something to keep."""
+    if any(start < hit[0] for start in starts_of(statement, "means", "purpose", "guardrail")):
+        return False
+    kept = direction_of(statement, None) is Direction.MAINTAIN
+    return heads_a_clause(statement, hit) and not kept
+
+
+@rule("S111", criterion="specific", severity="hint")
+def buzzwords(statement: Statement, target: Target | None = None) -> Iterator[Remark]:
+    """A word of fashion stands where a plain one would say more.
+
+    Next to a number it does no harm.
+
+    Why: Everybody nods, and nobody could tell a colleague what it means here.
+    Flags:
+        sv: Bygga en sömlös kundupplevelse.
+        en: Launch a best-in-class portal in May 2027.
+    Accepts:
+        sv: Öka andelen sömlösa byten från 70 % till 85 % senast i juni 2027.
+        en: Launch a portal where customers can return goods in May 2027.
+    Advice: Write what you would show a visitor: "customers return goods without calling us".
+    Ask: What would one see if it were so?
+    Source: own choice
+    """
+    if target is not None and not isinstance(target, Milestones):
+        return
+    for start, end, _ in hits(statement, "buzzwords"):
+        word = statement.text[start:end]
+        yield Remark("“{word}” says little.", at="statement", span=(start, end), values={"word": word})
+
+
+@rule("S112", criterion="specific")
+def vague_quality(
+    statement: Statement, metric: Metric | None = None, target: Target | None = None, horizon: Horizon | None = None,
+    baseline: Baseline | None = None,
+) -> Iterator[Remark]:  # fmt: skip
+    """What is to change is a quality that each person pictures in their own way.
+
+    Loyalty, well-being or a strong brand can be worked at for years without anybody knowing how it went. A share or a
+    number of something is another matter, and so is a target. With a date, at least a look at it is settled, and the
+    finding is minor. Where the verb is vague as well, S102 has said enough.
+
+    Why: Each reader thinks of another sign of it, and all of them can be right.
+    Flags:
+        sv: Öka kundernas lojalitet.
+        en: Raise well-being at work.
+    Accepts:
+        sv: Öka andelen lojala kunder från 20 % till 30 % senast i juni 2027.
+        en: Reduce the number of complaints about trust in the brand.
+    Advice: Choose one sign that can be seen: instead of "loyalty", "customers who buy again within a year".
+    Ask: By what would you know that there is more of it?
+    Source: own choice
+    """
+    if target is not None or direction_of(statement, metric) is None:
+        return
+    if any(heads_a_clause(statement, hit) for hit in hits(statement, "vague_verbs")):
+        return
+    for start, end, _ in hits(statement, "qualities"):
+        part = next((part for part in statement.parts if part.start <= start < part.end), None)
+        if part is not None and part.role == "metric" and _heads(statement, part, start, end):
+            word = statement.text[start:end]
+            text = "“{word}” looks different to each who reads it."
+            severity = Severity.MAJOR if horizon is None and baseline is None else Severity.MINOR
+            yield Remark(text, at="metric", span=(start, end), values={"word": word}, severity=severity)
+            return
+
+
+def _heads(statement: Statement, part: Part, start: int, end: int) -> bool:
+    """Whether a word is what the part is about: not "healthy" in "sales of healthy snacks"."""
+    lexicon = lexicon_of(statement)
+    small = {*lexicon.common, *lexicon.data["roles"]["of"], *lexicon.data["roles"]["and"]}
+    before = _WORD.findall(statement.text[part.start : start].casefold())
+    after = _WORD.findall(statement.text[end : part.end].casefold())
+    return small.isdisjoint(before) and (not after or after[0] in small)
 
 
 @rule("S201", criterion="specific", severity="hint")

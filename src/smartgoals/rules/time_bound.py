@@ -5,22 +5,28 @@ T1xx looks at the deadline, T2xx at the way there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from smartgoals.errors import InvalidValueError
 from smartgoals.model import Period
+from smartgoals.model.horizon import months_between
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.wording import hits
 
 if TYPE_CHECKING:
-    from smartgoals.model import Baseline, Context, Goal, Horizon
+    from smartgoals.model import Baseline, Context, Goal, Horizon, Metric
     from smartgoals.statement import Statement
 
 __all__ = [
+    "beyond_the_policy",
+    "checkpoints_that_do_not_fit",
     "deadline_before_baseline",
     "deadline_passed",
+    "fiscal_or_calendar",
     "no_checkpoints",
     "no_deadline",
     "period_without_year",
@@ -160,6 +166,37 @@ def _period(reading: str) -> Period | str:
         return reading
 
 
+@rule("T106", criterion="time_bound", severity="hint")
+def fiscal_or_calendar(statement: Statement, context: Context) -> Iterator[Remark]:
+    """A quarter can be that of the business year or that of the calendar.
+
+    It is asked only where the business year begins in another month than January.
+
+    Why: Two people who agree on "the third quarter" can be half a year apart.
+    Flags:
+        > context=Context("2026-01-15", "en", FiscalCalendar(7)), statement="Cut the return rate to 6 % in Q3 2026"
+    Accepts:
+        en: Cut the return rate to 6 % in Q3 2026.
+        > context=Context("2026-01-15", "en", FiscalCalendar(7)), statement="Cut the return rate to 6 % by June 2026"
+    Advice: Name the last month, or write which year you mean: "by March 2027", "the third quarter of the business
+        year 2027".
+    Ask: Which year do you mean, that of the business or that of the calendar?
+    Source: sourcegraph (545)
+    """
+    when = statement.reading.target_when
+    if context.calendar.first_month == 1 or when is None:
+        raise NotApplicable("the business year is the calendar year, or no date is given")
+    part = statement.part("target_when")
+    if part is not None and _PART_OF_A_YEAR.fullmatch(when):
+        yield Remark(
+            "“{text}” is read as a part of the calendar year, and the business year begins in another month.",
+            at="horizon.end", span=part.span, values={"text": part.text},
+        )  # fmt: skip
+
+
+_PART_OF_A_YEAR = re.compile(r"\d{4}-[HTQ]\d")
+
+
 @rule("T201", criterion="time_bound", severity="hint")
 def no_checkpoints(horizon: Horizon, context: Context, *, max_months: int = 18) -> Iterator[Remark]:
     """The way is long and nothing marks how far one should have come.
@@ -181,3 +218,65 @@ def no_checkpoints(horizon: Horizon, context: Context, *, max_months: int = 18) 
         yield Remark(
             "It runs for {months} months without a checkpoint.", at="horizon.checkpoints", values={"months": months}
         )
+
+
+@rule("T202", criterion="time_bound", severity="hint")
+def beyond_the_policy(horizon: Horizon, context: Context, *, long_months: int = 60) -> Iterator[Remark]:
+    """The goal looks further ahead than goals usually do.
+
+    Long-term goals are for two to five years. Beyond that lie visions, which need goals on the way to them. The years
+    are counted from today, or from the start where that is still to come.
+
+    Why: Those who set it will hardly be those who are asked about it.
+    Flags:
+        > horizon=Horizon("2026-01-01", "2045-12-31", ("2035-12-31",))
+    Accepts:
+        > horizon=Horizon("2026-01-01", "2030-12-31")
+        > horizon=Horizon("2019-12-31", "2030-12-31")
+        > horizon=Horizon("2010-01-01", "2025-12-31")
+    Advice: Keep it as the vision, and set a goal for the first years of the way.
+    Ask: How far should you have come within five years?
+    Options:
+        long_months: The longest time, in months, that a goal may look ahead.
+    Source: Vaimo
+    """
+    begins = context.today if horizon.start is None else max(horizon.start, context.today)
+    months = months_between(begins, horizon.end)
+    if months > long_months:
+        yield Remark("It looks {years} years ahead.", at="horizon.end", values={"years": round(months / 12)})
+
+
+@rule("T203", criterion="time_bound", severity="hint")
+def checkpoints_that_do_not_fit(
+    horizon: Horizon, metric: Metric | None = None, *, widest: float = 0.6
+) -> Iterator[Remark]:
+    """The days on which the goal is looked at do not fit its time or its readings.
+
+    Either most of the time passes between two of them, or they come closer than new readings do.
+
+    Why: A look at an old figure costs a meeting, and a look that comes late costs the goal.
+    Flags:
+        > horizon=Horizon("2026-01-01", "2026-12-31", ("2026-01-31", "2026-02-28"))
+        > metric=Metric("return rate", Unit.percent(), cadence=Cadence("year"))
+    Accepts:
+        > horizon=Horizon("2026-01-01", "2026-12-31", ("2026-06-30",))
+    Advice: Look at it each time that there is a new reading and something can still be done.
+    Ask: When is there something new to look at?
+    Options:
+        widest: Share of the whole time that may pass between two checkpoints.
+    Source: PostHog (3950)
+    """
+    if not horizon.checkpoints or horizon.start is None:
+        raise NotApplicable("there are no checkpoints between a start and an end")
+    days = [horizon.start, *horizon.checkpoints, horizon.end]
+    widest_gap, first, last = max((later - day, day, later) for day, later in pairwise(days))
+    if widest_gap.days > widest * (horizon.end - horizon.start).days:
+        values = {"first": first, "last": last}
+        yield Remark("Nobody looks at it between {first} and {last}.", at="horizon.checkpoints", values=values)
+    gaps = [(later - day).days for day, later in pairwise(horizon.checkpoints)]
+    cadence = metric.cadence if metric is not None else None
+    if cadence is not None and gaps and max(gaps) < cadence.days:
+        yield Remark(
+            "It is looked at every {gap} days or more often, and read every {days} days.", at="horizon.checkpoints",
+            variant="dense", values={"gap": max(gaps), "days": cadence.days},
+        )  # fmt: skip

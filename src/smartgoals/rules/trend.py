@@ -1,10 +1,13 @@
 """What the readings of a metric say about its pace, as far as rules need it.
 
-Rules compare a goal with what has been seen. They need no forecast, only the best stretch and the usual slope.
+Rules compare a goal with what has been seen: the best stretch, the usual slope, and how likely a level is if it goes
+on like that. Whoever has a better forecast puts it here; the rules ask no other place.
 """
 
 from __future__ import annotations
 
+import itertools
+import math
 import statistics
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +18,7 @@ from smartgoals.model import Baseline, Series
 if TYPE_CHECKING:
     from smartgoals.model import Quantity, Target
 
-__all__ = ["Point", "best_pace", "known", "level_of", "slope"]
+__all__ = ["Point", "best_pace", "known", "level_of", "likelihood", "slope"]
 
 Point = tuple[int, float]
 """A reading: the ordinal of its day, and its value."""
@@ -69,7 +72,7 @@ def best_pace(series: Series, *, sign: int, window: int) -> float | None:
     window = max(1, min(window, readings[-1][0] - readings[0][0]))
     best: float | None = None
     after = 0
-    for day, value in readings:
+    for day, value in readings:  # pragma: no branch - the last reading has none after it, and ends the loop
         while after < len(readings) and readings[after][0] - day < window:
             after += 1
         if after == len(readings):
@@ -90,3 +93,37 @@ def slope(series: Series) -> float | None:
         if later[0] > earlier[0]
     ]
     return statistics.median(slopes) if slopes else None
+
+
+def likelihood(series: Series, *, on: date, level: float, rising: bool) -> float | None:
+    """How likely a level is reached on a day if the readings go on as they have.
+
+    The latest reading is drawn on along the usual slope. How far the readings have strayed from that slope tells how
+    wide the future is: the spread grows with the root of the time ahead, and with the doubt about the slope itself.
+    This is the random walk with drift of Hyndman and Athanasopoulos (2021), section 5.2, with a robust drift.
+
+    Args:
+        series: The readings.
+        on: The day.
+        level: The level, in the unit of the readings.
+        rising: Whether it is reached from below.
+
+    Returns:
+        In [0, 1]; None with fewer than three days to compare, or when the day is not after the latest reading.
+    """
+    readings, usual = points(series)[-_MOST_POINTS:], slope(series)
+    ahead = on.toordinal() - readings[-1][0] if readings else 0
+    if usual is None or ahead <= 0 or len({day for day, _ in readings}) < 3:
+        return None
+    span = readings[-1][0] - readings[0][0]
+    steps = [
+        (value - before) - usual * (day - earlier) for (earlier, before), (day, value) in itertools.pairwise(readings)
+    ]
+    daily = sum(step * step for step in steps) / span * len(steps) / (len(steps) - 1)
+    spread = math.sqrt(daily * (ahead + ahead * ahead / span))
+    margin = readings[-1][1] + usual * ahead - level
+    if not rising:
+        margin = -margin
+    if spread == 0:
+        return 1.0 if margin >= 0 else 0.0
+    return statistics.NormalDist().cdf(margin / spread)

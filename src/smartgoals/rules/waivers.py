@@ -11,6 +11,7 @@ from smartgoals.rules.ruleset import RuleSet
 if TYPE_CHECKING:
     from smartgoals.model.context import Context
     from smartgoals.model.goal import Goal
+    from smartgoals.rules.retirement import Retired
 
 __all__ = ["waived_by"]
 
@@ -24,6 +25,10 @@ def waived_by(goal: Goal, rules: RuleSet, context: Context) -> tuple[dict[str, s
             codes = rules.matching(waiver.code)
         except UnknownRuleError:
             codes = ()
+            gone = [each for each in rules.retired if each.code == waiver.code]
+            if gone:
+                notices.append(_retired(gone[0]))
+                continue
             if not _is_built_in(waiver.code):
                 notices.append(_notice("G002", "No rule is called {code}, which the goal waives.", code=waiver.code))
                 continue
@@ -46,5 +51,14 @@ def _is_built_in(selector: str) -> bool:
         return False
 
 
-def _notice(code: str, text: str, /, **values: Any) -> Finding:
-    return Finding(code=code, severity=Severity.HINT, text=text, at="waivers", values=values)
+def _retired(gone: Retired) -> Finding:
+    text = "Rule {code}, which the goal waives, was retired in {since}"
+    if not gone.successor:
+        return _notice("G004", f"{text}.", variant="alone", code=gone.code, since=gone.since)
+    return _notice(
+        "G004", f"{text}; {{successor}} took its place.", code=gone.code, since=gone.since, successor=gone.successor
+    )
+
+
+def _notice(code: str, text: str, /, variant: str = "", **values: Any) -> Finding:
+    return Finding(code=code, severity=Severity.HINT, text=text, at="waivers", variant=variant, values=values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from smartgoals.model import Metric
     from smartgoals.statement import Statement
 
-__all__ = ["Hit", "direction_of", "heads_a_clause", "hits", "lexicon_of", "says", "starts_of"]
+__all__ = ["Hit", "direction_of", "heads_a_clause", "hits", "lexicon_of", "pieces", "says", "starts_of"]
 
 Hit = tuple[int, int, str]
 """First character, the one after the last, and the word as the list has it."""
@@ -38,10 +39,27 @@ def starts_of(statement: Statement, *roles: str) -> tuple[int, ...]:
 
 def hits(statement: Statement, name: str) -> list[Hit]:
     """Where the words of a list stand in the statement, a full stop that only ends the sentence left out."""
+    if _marks(statement.language, name).isdisjoint(pieces(statement.text)):
+        return []
     found = lexicon_of(statement).find(name, statement.text)
     return [
         (start, end - (statement.text[end - 1] == "." and not word.endswith(".")), word) for start, end, word in found
     ]
+
+
+_PIECE = re.compile(r"\w+|\S")
+
+
+@functools.lru_cache(maxsize=64)
+def pieces(text: str) -> frozenset[str]:
+    """The words and marks of a text, casefolded, which several rules look through one after the other."""
+    return frozenset(_PIECE.findall(text.casefold()))
+
+
+@functools.cache
+def _marks(language: str, name: str) -> frozenset[str]:
+    """The longest piece of each word of a list; where none stands in a text, the list need not be looked for."""
+    return frozenset(max(_PIECE.findall(word), key=len) for word in load(language).words(name))
 
 
 def direction_of(statement: Statement, metric: Metric | None) -> Direction | None:

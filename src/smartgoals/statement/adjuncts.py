@@ -105,11 +105,11 @@ class Adjuncts(Amounts):
         if j >= len(chunks) or found.event_at is not None or "infinitive" in chunks[i].roles:
             return None
         after = j + 1
-        if not chunks[j].roles.keys() & {"event", "when_season"}:
-            if "before" not in chunks[i].roles or not self.plain(j):
-                return None
-            while after < len(chunks) and after - j < LOOK and self.plain(after):
-                after += 1
+        is_named = bool(chunks[j].roles.keys() & {"event", "when_season"})
+        if not is_named and ("before" not in chunks[i].roles or not self.plain(j)):
+            return None
+        while after < len(chunks) and after - j < LOOK and self.plain(after):
+            after += 1
         self.close(i)
         found.event_at = i, after
         self.place = "start" if self.place == "start" else "after"
@@ -236,3 +236,24 @@ class Adjuncts(Amounts):
         setattr(found, role, (i, j))
         self.place = "start" if leading else "modal" if after_modal else "comma"
         return j
+
+    def is_name_in_brackets(self, i: int) -> bool:
+        """Whether a name or a short form stands in brackets: "customer satisfaction index (CSI)" """
+        after = self.over_brackets(i)
+        return i + 2 < after <= i + 4 and all(self.plain(k) for k in range(i + 1, after - 1))
+
+    def baseline_in_brackets(self, i: int) -> int | None:
+        """baseline-in-brackets = "(" (when ":" amount | amount when) ")": where things stood"""
+        chunks, found = self.chunks, self.found
+        after = self.over_brackets(i)
+        inside = [piece.kind for piece in chunks[i + 1 : after - 1]]
+        if found.baseline is not None or inside not in (["when", "stop", "amount"], ["amount", "when"]):
+            return None
+        if "stop" in inside and chunks[i + 2].norm != ":":
+            return None
+        amount, when = i + 1 + inside.index("amount"), i + 1 + inside.index("when")
+        self.close(i)
+        found.baseline, found.baseline_at = chunks[amount].value, (amount, amount + 1)
+        self.set_baseline_when(when, when, when + 1)
+        self.place = "after"
+        return after

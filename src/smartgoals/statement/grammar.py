@@ -181,27 +181,6 @@ class _Grammar(Sequels):
         self.place = "compared"
         return i + 1
 
-    def is_name_in_brackets(self, i: int) -> bool:
-        """Whether a name or a short form stands in brackets: "customer satisfaction index (CSI)" """
-        after = self.over_brackets(i)
-        return i + 2 < after <= i + 4 and all(self.plain(k) for k in range(i + 1, after - 1))
-
-    def baseline_in_brackets(self, i: int) -> int | None:
-        """baseline-in-brackets = "(" (when ":" amount | amount when) ")": where things stood"""
-        chunks, found = self.chunks, self.found
-        after = self.over_brackets(i)
-        inside = [piece.kind for piece in chunks[i + 1 : after - 1]]
-        if found.baseline is not None or inside not in (["when", "stop", "amount"], ["amount", "when"]):
-            return None
-        if "stop" in inside and chunks[i + 2].norm != ":":
-            return None
-        amount, when = i + 1 + inside.index("amount"), i + 1 + inside.index("when")
-        self.close(i)
-        found.baseline, found.baseline_at = chunks[amount].value, (amount, amount + 1)
-        self.set_baseline_when(when, when, when + 1)
-        self.place = "after"
-        return after
-
     def verb(self, i: int) -> int | None:
         """verb = a word that says what is done or which way"""
         found = self.found

@@ -68,7 +68,7 @@ class Interpretation:
             found.baseline_when, self._unless("baseline_when", found.baseline_when_at), before=self.target_period
         )
         naming = Naming(chunks, found, lexicon.endings)
-        if self.target_period is None:
+        if self.target_period is None and found.target_when is not None:
             found.target_when_at = None  # a date that does not exist stays in the rest
         self.metric_at, self.population_at, self.owner_at = naming.metric_at, naming.population_at, naming.owner_at
         self.direction = self._direction()

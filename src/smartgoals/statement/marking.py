@@ -36,7 +36,12 @@ _COLOURS = {
 
 
 def to_html(statement: Statement) -> str:
-    """The sentence with its parts underlined and named, and below it a legend, the doubts and the rest."""
+    """The sentence with its parts underlined and named, and below it a legend, the doubts and the rest.
+
+    The goals of a sentence that states several are shown one after the other.
+    """
+    if statement.clauses:
+        return "".join(to_html(clause) for clause in statement.clauses)
     pieces = []
     shown = [*_pieces(statement)]
     last = {id(part): number for number, (_, part) in enumerate(shown)}
@@ -59,7 +64,9 @@ def to_html(statement: Statement) -> str:
 
 
 def to_markdown(statement: Statement) -> str:
-    """The sentence as a quotation, and a table of what was read."""
+    """The sentence as a quotation, and a table of what was read; a table a goal where it states several."""
+    if statement.clauses:
+        return "\n".join(to_markdown(clause) for clause in statement.clauses)
     lines = [f"> {escape_markdown(statement.text)}", ""]
     rows = [*_rows(statement)]
     if rows:
@@ -72,6 +79,8 @@ def _rows(statement: Statement) -> Iterator[tuple[str, str]]:
     for name, value in statement.slots().items():
         if value is not None:
             yield name, f"{value:f}" if hasattr(value, "as_tuple") else str(value)
+    for further in statement.also:
+        yield "also", " ".join(str(value) for value in (further.target, further.unit, further.target_when) if value)
     for doubt in statement.ambiguities:
         yield doubt.kind, " / ".join(doubt.readings)
     for part in statement.rest:

@@ -126,7 +126,7 @@ class Naming:
         """ "for the ten largest customers", "among women", after what is aimed at"""
         for run in self.found.runs:
             roles = self.chunks[run.first].roles
-            if run.place != "after" or _POPULATION.isdisjoint(roles) or self._is_genitive(run.first):
+            if run.place not in ("after", "comma") or _POPULATION.isdisjoint(roles) or self._is_genitive(run.first):
                 continue
             at = self._trim(run.first, run.after)
             if at is not None and at not in (self.metric_at, self.found.noun):

@@ -10,6 +10,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from smartgoals.model import Criterion, Period
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from smartgoals.assessment import Assessment
     from smartgoals.rules import Finding
     from smartgoals.statement import Document, Part, Statement
+    from smartgoals.statement.statement import Slots
 
 __all__ = ["CHECK_SCHEMA", "STATEMENT_SCHEMA", "check_to_data", "number", "statement_to_data"]
 
@@ -68,14 +71,20 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "language": statement.language,
         "span": list(statement.span),
         "filed_under": statement.filed_under.value if statement.filed_under is not None else None,
-        "slots": {name: plain(value) for name, value in statement.slots().items()},
+        "slots": _slots(statement.reading),
         "parts": [_part(part) for part in statement.parts],
         "ambiguities": [
             {"kind": doubt.kind, "text": doubt.text, "span": list(doubt.span), "readings": list(doubt.readings)}
             for doubt in statement.ambiguities
         ],
         "rest": [{"text": part.text, "span": list(part.span)} for part in statement.rest],
+        "also": [_slots(slots) for slots in statement.also],
+        "clauses": [_statement(clause) for clause in statement.clauses],
     }
+
+
+def _slots(slots: Slots) -> dict[str, Any]:
+    return {name: plain(value) for name, value in attrs.asdict(slots).items()}
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -112,7 +121,19 @@ def assessment_to_data(assessment: Assessment, language: str) -> dict[str, Any]:
                 for question in judged.questions
             ],
         }
-    return {"is_smart": assessment.is_smart, "criteria": criteria}
+    data: dict[str, Any] = {"is_smart": assessment.is_smart, "criteria": criteria}
+    if assessment.readings:
+        data["letters"] = [
+            {
+                "letter": judged.letter.letter if judged.letter else judged.criterion.letter,
+                "name": judged.title(language),
+                "criterion": judged.criterion.value,
+                "verdict": judged.verdict.value,
+                "score": judged.score,
+            }
+            for judged in assessment.readings
+        ]
+    return data
 
 
 def check_to_data(

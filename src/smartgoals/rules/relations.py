@@ -1,0 +1,254 @@
+"""Relations: how the goals of a portfolio hang together, worked out once for all rules that ask.
+
+A portfolio may hold thousands of goals, and several rules look from one goal at all others. What they look up is
+gathered in a single pass and kept for the portfolio at hand.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+import weakref
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from smartgoals.model import Bound, Direction, Level
+
+if TYPE_CHECKING:
+    from smartgoals.model import Goal, Portfolio, Quantity
+
+__all__ = [
+    "Relations",
+    "clashing",
+    "cycles",
+    "differing",
+    "folded",
+    "leading_to",
+    "opposed",
+    "overlaps",
+    "related",
+    "repeated",
+    "same_metric",
+    "served_by",
+    "upwards",
+]
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_STEM: Final = 6
+"""Letters that tell a word in its forms, in languages that add endings: "leverans" and "leveranser"."""
+
+
+class Relations:
+    """What stands where in one portfolio."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        """Gather it, in one pass over the goals."""
+        self.goals = portfolio.goals
+        self.ids = {goal.id for goal in portfolio if goal.id is not None}
+        self.serving: Mapping[str, list[Goal]] = defaultdict(list)
+        self.owned: Mapping[str, list[Goal]] = defaultdict(list)
+        self.placed: Mapping[str, list[Goal]] = defaultdict(list)
+        self.measured: Mapping[Hashable, list[Goal]] = defaultdict(list)
+        for goal in portfolio:
+            for served in dict.fromkeys(goal.supports):
+                self.serving[served].append(goal)
+            if goal.owner is not None:
+                self.owned[folded(goal.owner)].append(goal)
+            if goal.area is not None:
+                self.placed[folded(goal.area)].append(goal)
+            key = same_metric(goal)
+            if key is not None:
+                self.measured[key].append(goal)
+
+
+_last: list[tuple[weakref.ref[Portfolio], Relations]] = []
+
+
+def related(portfolio: Portfolio) -> Relations:
+    """Return the relations of a portfolio; those of the latest one are kept."""
+    if _last and _last[0][0]() is portfolio:
+        return _last[0][1]
+    found = Relations(portfolio)
+    _last[:] = [(weakref.ref(portfolio), found)]
+    return found
+
+
+def folded(text: str) -> str:
+    """Return a name so that case and spaces make no difference."""
+    return " ".join(text.casefold().split())
+
+
+def same_metric(goal: Goal) -> Hashable:
+    """Return what tells the metric of a goal from others: name, population and area; None without a metric."""
+    metric = goal.metric
+    if metric is None:
+        return None
+    return folded(metric.name), folded(metric.population or ""), folded(goal.area or "")
+
+
+def opposed(one: Goal, other: Goal) -> bool:
+    """Whether two goals of one metric pull it in opposite directions."""
+    ways = {goal.metric.direction for goal in (one, other) if goal.metric is not None}
+    return ways == {Direction.INCREASE, Direction.DECREASE}
+
+
+def differing(one: Goal, other: Goal) -> bool:
+    """Whether two goals of one metric ask for levels on the same day that do not go together."""
+    if one.horizon is None or other.horizon is None or one.horizon.end != other.horizon.end:
+        return False
+    levels = [goal.target for goal in (one, other) if isinstance(goal.target, Level)]
+    return len(levels) == 2 and _disagree(levels)
+
+
+def _disagree(levels: Iterable[Level]) -> bool:
+    """Whether levels for one day do not go together; a floor below a ceiling does."""
+    by: dict[Bound, set[Quantity]] = defaultdict(set)
+    for level in levels:
+        by[level.bound].add(level.quantity)
+    if len(by) == 2 and Bound.EXACTLY not in by and all(len(found) == 1 for found in by.values()):
+        floor, ceiling = (next(iter(by[bound])) for bound in (Bound.AT_LEAST, Bound.AT_MOST))
+        return floor.unit != ceiling.unit or floor > ceiling
+    return len(set().union(*by.values())) > 1
+
+
+def repeated(portfolio: Portfolio) -> list[list[Goal]]:
+    """Goals that are the same, in the order in which they stand; goals that stand alone are left out."""
+    groups: list[list[Goal]] = []
+    place: dict[Hashable, int] = {}
+    for goal in portfolio:
+        keys = _signs(goal)
+        found = next((place[key] for key in keys if key in place), len(groups))
+        if found == len(groups):
+            groups.append([])
+        groups[found].append(goal)
+        for key in keys:
+            place.setdefault(key, found)
+    return [group for group in groups if len(group) > 1]
+
+
+def _signs(goal: Goal) -> list[Hashable]:
+    words = " ".join(goal.statement.casefold().split()).rstrip(".!")
+    if goal.metric is None or goal.target is None or goal.horizon is None:
+        return [("words", words)]
+    metric = goal.metric.name.casefold(), goal.metric.population
+    return [("words", words), ("facts", metric, goal.area, goal.target, goal.baseline, goal.horizon.end)]
+
+
+def clashing(group: Sequence[Goal]) -> list[Goal]:
+    """The goals of one metric that cannot all be met, in their order."""
+    if len({goal.metric.direction for goal in group if goal.metric} & {Direction.INCREASE, Direction.DECREASE}) == 2:
+        return [
+            goal for goal in group if goal.metric and goal.metric.direction in (Direction.INCREASE, Direction.DECREASE)
+        ]
+    levels: dict[date, list[Goal]] = {}
+    for goal in group:
+        if goal.horizon is not None and isinstance(goal.target, Level):
+            levels.setdefault(goal.horizon.end, []).append(goal)
+    return [
+        goal
+        for goals in levels.values()
+        if _disagree(goal.target for goal in goals if isinstance(goal.target, Level))
+        for goal in goals
+    ]
+
+
+def served_by(portfolio: Portfolio) -> set[str]:
+    """Ids of everything that a goal leads to: what it supports, what its area serves, and what these are parts of."""
+    onwards = upwards(portfolio)
+    areas = {folded(area.name): area.objectives for area in portfolio.areas}
+    waiting = [served for goal in portfolio for served in (*goal.supports, *areas.get(folded(goal.area or ""), ()))]
+    found: set[str] = set()
+    while waiting:
+        served = waiting.pop()
+        if served not in found:
+            found.add(served)
+            waiting += onwards.get(served, ())
+    return found
+
+
+def upwards(portfolio: Portfolio) -> dict[str, tuple[str, ...]]:
+    """What each goal and each objective leads to, by id."""
+    found: dict[str, tuple[str, ...]] = {
+        objective.id: (objective.parent,) if objective.parent else () for objective in portfolio.objectives
+    }
+    for goal in portfolio:
+        if goal.id is not None:
+            found[goal.id] = (*found.get(goal.id, ()), *goal.supports)
+    return found
+
+
+def leading_to(portfolio: Portfolio, objectives: set[str]) -> set[int]:
+    """The goals that lead to an objective, by identity."""
+    serving = related(portfolio).serving
+    areas = {folded(area.name) for area in portfolio.areas if not objectives.isdisjoint(area.objectives)}
+    waiting = [goal for goal in portfolio if goal.area is not None and folded(goal.area) in areas]
+    waiting += [goal for served in objectives for goal in serving.get(served, ())]
+    found: set[int] = set()
+    while waiting:
+        goal = waiting.pop()
+        if id(goal) not in found:
+            found.add(id(goal))
+            waiting += serving.get(goal.id, ()) if goal.id is not None else ()
+    return found
+
+
+def overlaps(goals: Iterable[Goal], *, least: float) -> Iterator[tuple[Goal, Goal]]:
+    """Yield pairs of goals that share most of their words, each pair once, in the order in which they stand.
+
+    Two goals are compared only when they share one of their rarest words: if the shared part is to be `least` of all
+    words, then not all of the rare ones can be missing. So the time grows with the number of goals and of pairs found,
+    not with the square of it. The method is the prefix filter of Chaudhuri, Ganti and Kaushik (2006).
+
+    Args:
+        goals: The goals.
+        least: Words that are shared, as a share of the words of both together (Jaccard), above 0 and at most 1.
+    """
+    goals = tuple(goals)
+    words = [_stems(goal.statement) for goal in goals]
+    count = Counter(stem for stems in words for stem in stems)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, stems in enumerate(words):
+        ordered = sorted(stems, key=lambda stem: (count[stem], stem))
+        first = ordered[: len(ordered) - math.ceil(least * len(ordered)) + 1] if ordered else []
+        near = sorted({other for stem in first for other in places[stem]})
+        for other in near:
+            shared = len(stems & words[other])
+            if shared >= least * (len(stems) + len(words[other]) - shared):
+                yield goals[other], goals[place]
+        for stem in first:
+            places[stem].append(place)
+
+
+@functools.lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if len(word) > 2)
+
+
+def cycles(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+    """Return the circles among things that lead to each other, each from where it is met first.
+
+    Every circle shares no edge with an earlier one of the walk; when a thing leads to itself, it is a circle alone.
+    The walk sees each edge once.
+    """
+    found: list[tuple[str, ...]] = []
+    done: set[str] = set()
+    for start in edges:
+        if start in done:
+            continue
+        path: dict[str, Iterator[str]] = {start: iter(edges[start])}
+        while path:
+            here = next(reversed(path))
+            for there in path[here]:
+                if there in path:
+                    names = list(path)
+                    found.append(tuple(names[names.index(there) :]))
+                elif there not in done and there in edges:
+                    path[there] = iter(edges[there])
+                    break
+            else:
+                del path[here]
+                done.add(here)
+    return found
