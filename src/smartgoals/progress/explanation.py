@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from smartgoals.progress.standing import Progress
     from smartgoals.progress.statuses import StatusPolicy
 
-__all__ = ["explained", "named_status", "summed_up"]
+__all__ = ["explained", "named_status", "rounded", "summed_up"]
 
 _DIGITS = 3
 _SURE = 0.01
@@ -70,7 +70,7 @@ class _Speaker:
 
     def share(self, value: float) -> str:
         """A share in percent."""
-        return self.figures.amount(Quantity(_rounded(to_percent(value) or 0.0, digits=2), Unit.percent()))
+        return self.figures.amount(Quantity(rounded(to_percent(value) or 0.0, digits=2), Unit.percent()))
 
     def chance(self, value: float) -> str:
         """A chance; what is not certain never reads as nothing or all."""
@@ -81,7 +81,7 @@ class _Speaker:
         return self.share(value)
 
     def number(self, value: float) -> str:
-        return self.figures.number(_rounded(value))
+        return self.figures.number(rounded(value))
 
     def amount(self, value: Quantity) -> str:
         """A value that was typed or read; floats that came in with a tail lose it."""
@@ -89,12 +89,12 @@ class _Speaker:
 
     def about(self, value: float) -> str:
         """A computed value in the goal's unit, rounded."""
-        return self.figures.amount(Quantity(_rounded(value), self.unit))
+        return self.figures.amount(Quantity(rounded(value), self.unit))
 
     def change(self, value: float) -> str:
         """A computed difference, which in percent is in percentage points."""
         unit = Unit.percentage_point() if self.unit.is_share else self.unit
-        return self.figures.amount(Quantity(_rounded(value), unit))
+        return self.figures.amount(Quantity(rounded(value), unit))
 
     @property
     def unit(self) -> Unit:
@@ -217,7 +217,7 @@ class _Speaker:
             return
         gap = to_percent(progress.gap) or 0.0
         side = "ahead" if gap > 0 else "behind" if gap < 0 else "even"
-        points = Quantity(_rounded(abs(gap), digits=2), Unit.percentage_point())
+        points = Quantity(rounded(abs(gap), digits=2), Unit.percentage_point())
         yield self.say(
             words["pace"],
             fraction=self.share(fraction),
@@ -344,8 +344,13 @@ class _Speaker:
                 yield self.say(self.counted(name, count))
 
 
-def _rounded(value: float, digits: int = _DIGITS) -> Decimal:
-    """A computed number with a few digits, whole ones kept."""
+def rounded(value: float, digits: int = _DIGITS) -> Decimal:
+    """A computed number with a few digits, whole ones kept.
+
+    Example:
+        >>> rounded(0.123456), rounded(123456.7)
+        (Decimal('0.123'), Decimal('123457'))
+    """
     number = Decimal(repr(value))
     if not number:
         return Decimal(0)
