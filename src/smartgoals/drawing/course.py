@@ -21,6 +21,7 @@ _DASHES: Final = {"read": [], "path": [2, 4], "aim": [9, 4], "ahead": [5, 2]}
 _COLOURS: Final = {"read": "#0b57a4", "path": "#545d68", "aim": "#1b1f24", "ahead": "#0b57a4"}
 _TONES: Final = ("#0b57a4", "#8a5300", "#0f6b3c", "#7a2e8a", "#b3261e", "#3d4a57")
 _STROKES: Final[tuple[list[int], ...]] = ([], [8, 3], [2, 3], [10, 3, 2, 3], [4, 4], [1, 2])
+_PERCENT: Final = "format(datum.value * 100, '.0f') + '\u00a0%'"
 _SHAPES: Final = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 
 
@@ -123,7 +124,7 @@ def burnup_chart(progresses: Iterable[Progress], language: str = "en") -> Pictur
         return alt.Scale(domain=names, range=list(range_[: len(names)]))
 
     x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True))
-    y = alt.Y("share:Q", title=words.label("board.share"), axis=alt.Axis(format=".0%"))
+    y = alt.Y("share:Q", title=words.label("board.share"), axis=alt.Axis(labelExpr=_PERCENT))
     colour = alt.Color("goal:N", title=None, scale=scale(_TONES))
     lines = alt.Chart(data).mark_line(strokeWidth=2)
     marks = alt.Chart(data).mark_point(filled=True, size=45)

@@ -22,7 +22,7 @@ _ROW: Final = 26
 _LONGEST: Final = 60
 _GREYS: Final = {"met": "#ffffff", "partly": "#c9d6e4", "not_met": "#2f4a66", "not_judged": "#eceff2"}
 _INK: Final = {"met": "#1b1f24", "partly": "#1b1f24", "not_met": "#ffffff", "not_judged": "#1b1f24"}
-_TERMS: Final = {"short": "#8fb3d9", "medium": "#3f78b5", "long": "#173a5e", "": "#8a929c"}
+_TERMS: Final = {"short": "#7fa6cf", "medium": "#3f78b5", "long": "#173a5e", "": "#8a929c"}
 
 
 def named(goal: Goal) -> str:
@@ -51,7 +51,8 @@ def criteria_chart(assessments: Iterable[Assessment], language: str = "en") -> P
             "goal": name,
             "letter": letter.title(language),
             "verdict": letter.verdict.value,
-            "said": letter.verdict.sign + ("" if letter.score is None else f" {words.share(letter.score)}"),
+            "sign": letter.verdict.sign,
+            "score": "" if letter.score is None else words.share(letter.score),
         }
         for name, each in zip(names, judged, strict=True)
         for letter in each.letters
@@ -70,12 +71,12 @@ def criteria_chart(assessments: Iterable[Assessment], language: str = "en") -> P
     )  # fmt: skip
     x = alt.X("letter:N", title=None, sort=letters, axis=alt.Axis(orient="top", labelAngle=0))
     y = alt.Y("goal:N", title=None, sort=names, axis=alt.Axis(labelLimit=320))
-    base = alt.Chart(alt.Data(values=cells))
+    base = alt.Chart(alt.Data(values=cells)).encode(x=x, y=y)
+    ink = alt.Color("verdict:N", scale=inks, legend=None)
     chart = alt.layer(
-        base.mark_rect(stroke="#545d68").encode(x=x, y=y, color=alt.Color("verdict:N", scale=tones, legend=None)),
-        base.mark_text(fontSize=12).encode(
-            x=x, y=y, text="said:N", color=alt.Color("verdict:N", scale=inks, legend=None)
-        ),
+        base.mark_rect(stroke="#545d68").encode(color=alt.Color("verdict:N", scale=tones, legend=None)),
+        base.mark_text(fontSize=13, dx=-24).encode(text="sign:N", color=ink),
+        base.mark_text(fontSize=12, dx=8).encode(text="score:N", color=ink),
     ).resolve_scale(color="independent")
     chart = chart.properties(width=100 * len(letters), height=_ROW * len(judged))
     return Picture(chart=chart, title=title, description=said, table=table, language=language)
@@ -108,7 +109,7 @@ def horizon_chart(
         told = "" if term is None else words.label(f"term.{term}")
         rows.append([area, named(goal), told, words.date(start) if goal.horizon.start else "–", words.date(end)])
         bars.append({
-            "area": area, "goal": f"{named(goal)} ({place})" if goal.id is None else named(goal), "term": told,
+            "goal": f"{area}: {named(goal)}" + (f" ({place})" if goal.id is None else ""), "term": told,
             "start": start.isoformat(), "end": end.isoformat(), "key": "" if term is None else term.value,
         })  # fmt: skip
     table = Table([words.label(f"board.{name}") for name in ("area", "goal", "term", "start", "deadline")], rows)
@@ -124,12 +125,11 @@ def horizon_chart(
     said = words.label("chart.horizon", goals=len(bars), day=words.date(on))
     if reviews:
         said += " " + words.label("chart.next_review", day=words.date(reviews[0]))
-    bars.sort(key=lambda bar: (bar["area"], bar["end"]))
-    terms = {bar["term"]: _TERMS[bar["key"]] for bar in bars}
+    bars.sort(key=lambda bar: (bar["goal"].partition(":")[0], bar["end"]))
     order = [bar["goal"] for bar in bars]
     x = alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True))
-    y = alt.Y("goal:N", title=None, sort=order, axis=alt.Axis(labelLimit=240))
-    ranges = alt.Scale(domain=list(terms), range=list(terms.values()))
+    y = alt.Y("goal:N", title=None, sort=order, axis=alt.Axis(labelLimit=340))
+    tones = alt.Scale(domain=list(_TERMS), range=list(_TERMS.values()))
     base = alt.Chart(alt.Data(values=bars))
     days = [{"day": day.isoformat(), "kind": words.label("calendar.kind.review")} for day in reviews]
     days.append({"day": on.isoformat(), "kind": words.label("board.legend_now")})
@@ -139,10 +139,8 @@ def horizon_chart(
     )  # fmt: skip
     chart = alt.layer(
         rules,
-        base.mark_bar(height=14).encode(
-            x=x, x2="end:T", y=y, color=alt.Color("term:N", title=words.label("board.term"), scale=ranges)
-        ),
-        base.mark_text(align="right", dx=-4, fontSize=11, color="#ffffff").encode(x="end:T", y=y, text="area:N"),
+        base.mark_bar(height=14).encode(x=x, x2="end:T", y=y, color=alt.Color("key:N", scale=tones, legend=None)),
+        base.mark_text(align="left", dx=4, fontSize=11, color="#1b1f24").encode(x="end:T", y=y, text="term:N"),
     )
     chart = chart.properties(width=640, height=_ROW * len(bars))
     return Picture(chart=chart, title=title, description=said, table=table, language=language)

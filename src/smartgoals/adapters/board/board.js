@@ -49,10 +49,15 @@
 
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
-    for (const each of opened) each.open = true;
+    for (const each of document.querySelectorAll("details:not([open])")) {
+      opened.push(each);
+      each.open = true;
+    }
   });
-  addEventListener("afterprint", () => { for (const each of opened) each.open = false; });
+  addEventListener("afterprint", () => {
+    for (const each of opened) each.open = false;
+    opened = [];
+  });
 
   search.addEventListener("input", apply);
   for (const each of filters) each.addEventListener("change", apply);

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Card", "anchors", "card", "standing"]
 
-_GOOD: Final = frozenset(
-    "ahead on_track green stable clear_improvement slight_improvement progressing target commit recovering".split()  # noqa: SIM905 - one line
-)
-_DONE: Final = frozenset({"achieved", "target_achieved", "sustaining", "stretch"})
-_BAD: Final = frozenset(
-    "off_track moving_away deterioration red fail missed behind clear_worsening stagnation_or_regression".split()  # noqa: SIM905 - one line
-)
+_KNOWN: Final = {
+    "done": "achieved target_achieved sustaining stretch",
+    "good": "ahead on_track green stable clear_improvement slight_improvement progressing target commit",
+    "warn": "at_risk acceleration_needed limited_progress yellow lagging slight_worsening recovering",
+    "bad": "off_track moving_away deterioration red fail missed behind clear_worsening stagnation_or_regression",
+}
+_KINDS: Final = {status: kind for kind, names in _KNOWN.items() for status in names.split()}
 _SIGNS: Final = {"done": "✓", "good": "●", "warn": "◐", "bad": "○", "open": "?"}
 _ORDER: Final = ("bad", "warn", "open", "good", "done")
 _LATEST: Final = 6
@@ -96,14 +96,11 @@ def standing(progress: Progress) -> str:
     The names of the policies of this library are known; of a policy of your own, the first band is good, the last bad.
     """
     status = progress.status
-    for kind, names in (("done", _DONE), ("good", _GOOD), ("bad", _BAD)):
-        if status in names:
-            return kind
     bands = [band.name for band in progress.policy.bands]
-    if status not in bands:
-        return "open"
+    if status in _KINDS or status not in bands:
+        return _KINDS.get(status, "open")
     place = bands.index(status)
-    return "good" if place == 0 else "bad" if place == len(bands) - 1 and status != "at_risk" else "warn"
+    return "good" if place == 0 else "bad" if place == len(bands) - 1 else "warn"
 
 
 def anchors(names: Iterable[str | None]) -> list[str]:
