@@ -20,14 +20,14 @@ __all__ = ["Wording"]
 
 @attrs.frozen(slots=False)
 class Wording:
-    r"""How one language writes what stands in a picture or on a page.
+    """How one language writes what stands in a picture or on a page.
 
     Attributes:
         language: Its code; what is not said in it is said in English.
 
     Example:
         >>> Wording("sv").about(7.04412, Unit.percent()), Wording("en").share(0.666)
-        ('7,044\xa0%', '67%')
+        ('7,044 %', '67%')
     """
 
     language: str

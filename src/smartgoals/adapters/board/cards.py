@@ -146,7 +146,7 @@ def card(
         facts=tuple(_facts(progress, words)),
         share=share,
         expected=None if progress.is_kept or progress.expected is None else min(1.0, max(0.0, progress.expected)),
-        picture=sketch(curve, words, words.label("board.picture", line=line)),
+        picture=sketch(curve, words, words.label("board.picture")),
         readings=tuple((words.date(day), words.about(value, curve.unit)) for day, value in curve.readings[-_LATEST:]),
         criteria=tuple(
             (each.title(language), each.verdict.sign, words.label(f"verdict.{each.verdict}"))
