@@ -113,7 +113,7 @@ def test_it_says_which_language_it_is_in(name: str) -> None:
 def test_parts_of_a_statement_are_named_in_its_language() -> None:
     """A Swedish sentence has Swedish labels and numbers, an English one English."""
     swedish = parse("Minska returgraden från 9,5 % 2025 till 6 % i juni 2027", context=CONTEXT)._repr_html_()
-    for word in ("riktning", "minska", "nuläge", "9,5", "slutdatum", "en nivå"):
+    for word in ("riktning", "minska", "nuläge", "9,5", "slutdatum", "en nivå", ">procent<"):
         assert word in swedish
     english = parse("Cut returns from 9.5 % to 6 % by June 2027", context=Context("2026-01-15"))._repr_html_()
     for word in ("direction", "decrease", "9.5", "deadline", "a level"):

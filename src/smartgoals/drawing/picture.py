@@ -9,6 +9,7 @@ import attrs
 
 from smartgoals.errors import InvalidValueError, MissingExtraError
 from smartgoals.markup import escape_html, escape_markdown
+from smartgoals.rules.phrases import phrases
 
 if TYPE_CHECKING:
     from smartgoals.markup import Table
@@ -104,7 +105,8 @@ class Picture:
         """The chart as a figure with its description, and the table to open."""
         said = escape_html(self.description)
         svg = self.to_svg().replace("<svg ", f'<svg role="img" aria-label="{said}" ', 1)
-        table = f"<details><summary>{escape_html(self.title)}</summary>{self.table.to_html()}</details>"
+        folded = escape_html(phrases(self.language).label("chart.table"))
+        table = f"<details><summary>{folded}</summary>{self.table.to_html()}</details>"
         return f'<figure lang="{self.language}">{svg}<figcaption>{said}{table}</figcaption></figure>'
 
     def to_markdown(self) -> str:

@@ -77,7 +77,7 @@ def to_markdown(statement: Statement) -> str:
     return "\n".join(lines) + "\n"
 
 
-_KINDS = {"direction": "direction", "target_is": "target", "unit": "doubt"}
+_KINDS = {"direction": "direction", "target_is": "target", "unit": "measure"}
 """Slots whose values are names with a label of their own."""
 
 
