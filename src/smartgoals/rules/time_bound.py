@@ -15,7 +15,7 @@ from smartgoals.model import Period
 from smartgoals.model.horizon import months_between
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
-from smartgoals.rules.wording import hits, says
+from smartgoals.rules.wording import hits
 
 if TYPE_CHECKING:
     from smartgoals.model import Baseline, Context, Horizon, Metric
@@ -52,7 +52,7 @@ def no_deadline(statement: Statement, horizon: Horizon | None = None) -> Iterato
     Ask: When should it be done?
     Source: own choice
     """
-    if horizon is None and not says(statement, "target_when"):
+    if horizon is None and not _events(statement):
         yield Remark("No date is given, or none that could be read, for when the goal is due.", at="horizon")
 
 
@@ -63,7 +63,7 @@ def vague_deadline(statement: Statement, horizon: Horizon | None = None) -> Iter
     "Soon" is one kind; an event whose day is not given, such as "before the summer holidays", is the other. Next to a
     real date such words do no harm.
 
-    Why: "Soon" never comes, and of an event each has another day in mind. Nobody can say that the goal is late.
+    Why: "Soon" never comes, and without a day nobody can say that the goal is late.
     Flags:
         sv: Öppna ett andra lager i Malmö så snart som möjligt.
         en: Open a second warehouse in Malmö as soon as possible.
@@ -78,10 +78,17 @@ def vague_deadline(statement: Statement, horizon: Horizon | None = None) -> Iter
     if horizon is not None:
         return
     spans = {(start, end) for start, end, _ in hits(statement, "vague_times")}
-    events = {part.span for part in statement.parts if part.role == "target_when"}
+    events = _events(statement)
     for start, end in sorted(events | {span for span in spans if not any(_lies_in(span, event) for event in events)}):
         word = statement.text[start:end]
         yield Remark("“{word}” names no day.", at="horizon", span=(start, end), values={"word": word})
+
+
+def _events(statement: Statement) -> set[tuple[int, int]]:
+    """Where the statement gives a deadline that names no day."""
+    if statement.reading.target_when is not None:
+        return set()
+    return {part.span for part in statement.parts if part.role == "target_when"}
 
 
 def _lies_in(inner: tuple[int, int], outer: tuple[int, int]) -> bool:

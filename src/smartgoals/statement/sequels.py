@@ -63,7 +63,7 @@ class Sequels(Adjuncts):
             if "modal" in roles:
                 following = chunks[j + 1]
                 leads = following.roles.keys() & {"verb", "multiple", "at_least", "at_most"}
-                return j > i and (bool(leads) or following.kind == "amount")
+                return j > i and (bool(leads) or (following.kind == "amount" and not self.tells_sureness(j + 1)))
             if chunks[j].kind != "word" or roles.keys() & {"verb", "which", "that", "means", "purpose"} - {
                 "preposition"
             }:
