@@ -50,12 +50,14 @@ def _horizons(draw: st.DrawFn) -> m.Horizon:
 horizons = _horizons()
 baselines = st.builds(m.Baseline, st.none() | sek, st.none() | periods)
 bounds = st.lists(sek, min_size=2, max_size=2).map(lambda pair: m.Bounds(min(pair), max(pair)))
+windows = st.builds(m.Window, st.sampled_from(m.WindowKind), cadences)
 metrics = st.builds(
     m.Metric,
     words,
     st.just(m.Unit.currency("SEK")),
     direction=st.none() | st.sampled_from(m.Direction),
     kind=st.sampled_from(m.MetricKind),
+    window=st.none() | windows,
     bounds=st.none() | bounds,
     cadence=st.none() | cadences,
     source=st.none() | words,
@@ -172,6 +174,7 @@ BY_TYPE = {
     m.Baseline: baselines,
     m.Bounds: bounds,
     m.Metric: metrics,
+    m.Window: windows,
     m.Milestone: milestones,
     m.Target: targets,
     m.Measurement: measurements,

@@ -44,3 +44,13 @@ context = Context("2026-01-15", "en")
 assess(parse("Raise sales from 40 to 50 million kronor by June 2026.", context=context), context=context)
 """
     assert set() == loaded_by(code) & {"cattrs", "click", "pint"}
+
+
+def test_tracking_needs_neither_words_nor_units_of_measure() -> None:
+    """A goal in one unit is tracked, and its forecast made, without any of the heavy dependencies."""
+    code = """
+from smartgoals import Baseline, Goal, Horizon, Level, Quantity, Series, track
+goal = Goal("Grow", baseline=Baseline(Quantity(0)), target=Level(Quantity(9)), horizon=Horizon("2026-01-01", "2026-12-31"))
+track(goal, Series.of({"2026-02-01": 1, "2026-03-01": 2, "2026-04-01": 4}), on="2026-04-02").forecast.value
+"""
+    assert set() == loaded_by(code) & {"click", *HEAVY}

@@ -218,6 +218,9 @@ def test_the_word_file_has_every_table() -> None:
     assert {n for n in _names(swedish["rendering"]) if not own.match(n)} == {
         n for n in _names(norwegian["rendering"]) if not own.match(n)
     }
+    english = _toml(PACKAGE / "lexicon" / "en.toml")
+    for words in (norwegian, english):
+        assert set(_names(swedish["progress"])) == set(_names(words["progress"]))
 
 
 def test_every_label_is_one_that_the_library_knows() -> None:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Unit,
         Waiver,
     )
+    from smartgoals.progress import Progress, track
     from smartgoals.rules import Finding, Remark, RuleSet, Severity, rule
     from smartgoals.statement import Document, Statement, parse, read_document, render
     from smartgoals.workshop import Ballot, Tally, Workshop, tally
@@ -65,6 +66,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "render",
     "suggest_metrics",
     "tally",
+    "track",
     # a goal and what it is made of
     "Goal",
     "Metric",
@@ -110,6 +112,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "Assessment",
     "Improvement",
     "Tally",
+    "Progress",
     "Finding",
     "Severity",
     # rules of your own
@@ -121,8 +124,8 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
 ]
 
 _MODULES = (
-    "assessment", "catalogue", "configuration", "errors", "improvement", "lexicon", "model", "rules", "statement",
-    "testing", "workshop",
+    "assessment", "catalogue", "configuration", "errors", "improvement", "lexicon", "model", "progress", "rules",
+    "statement", "testing", "workshop",
 )  # fmt: skip
 _ELSEWHERE = {
     "parse": "statement",
@@ -132,6 +135,8 @@ _ELSEWHERE = {
     "Document": "statement",
     "assess": "assessment",
     "Assessment": "assessment",
+    "track": "progress",
+    "Progress": "progress",
     "improve": "improvement",
     "Improvement": "improvement",
     "suggest_metrics": "catalogue",

@@ -11,7 +11,7 @@ from smartgoals.model.context import Context
 from smartgoals.model.criterion import Criterion
 from smartgoals.model.goal import Acceptance, Changed, Difference, Effect, Goal, Revision, Waiver
 from smartgoals.model.horizon import Cadence, Horizon, Term, TermPolicy
-from smartgoals.model.metric import Aggregation, Bounds, Direction, Metric, MetricKind
+from smartgoals.model.metric import Aggregation, Bounds, Direction, Metric, MetricKind, Window, WindowKind
 from smartgoals.model.objective import Area, Objective
 from smartgoals.model.outline import Branch, BranchKind, Outline
 from smartgoals.model.period import FiscalCalendar, Period, PeriodKind
@@ -85,4 +85,6 @@ __all__ = [
     "Unit",
     "UnitKind",
     "Waiver",
+    "Window",
+    "WindowKind",
 ]

@@ -10,7 +10,7 @@ from smartgoals.model.field import concise, instance, is_text, member, refuse, t
 from smartgoals.model.horizon import Cadence
 from smartgoals.model.unit import Quantity, Unit
 
-__all__ = ["Aggregation", "Bounds", "Direction", "Metric", "MetricKind"]
+__all__ = ["Aggregation", "Bounds", "Direction", "Metric", "MetricKind", "Window", "WindowKind"]
 
 
 class Direction(StrEnum):
@@ -44,6 +44,43 @@ class Aggregation(StrEnum):
     MEAN = "mean"
     MAX = "max"
     MIN = "min"
+
+
+class WindowKind(StrEnum):
+    """Which readings are put together.
+
+    `calendar`: those of one week, month, quarter or year; `rolling`: those of a stretch that ends on the day.
+    """
+
+    CALENDAR = "calendar"
+    ROLLING = "rolling"
+
+
+def _to_window_kind(value: WindowKind | str) -> WindowKind:
+    return member(WindowKind, value, "Window", "kind")
+
+
+@attrs.frozen(repr=False)
+class Window:
+    """The stretch of time over which readings become one value, such as sales of a month or of any thirty days.
+
+    Attributes:
+        kind: Whether it follows the calendar, or ends on the day that is looked at.
+        length: How long it is.
+
+    Example:
+        >>> print(Window("rolling", Cadence("day", 30)))
+        rolling, 30 days
+    """
+
+    kind: WindowKind = attrs.field(converter=_to_window_kind)
+    length: Cadence = attrs.field(validator=instance(Cadence))
+
+    __repr__ = concise
+
+    def __str__(self) -> str:
+        number, every = self.length.interval, self.length.every
+        return f"{self.kind}, {every}" if number == 1 else f"{self.kind}, {number} {every}s"
 
 
 def _to_direction(value: Direction | str | None) -> Direction | None:
@@ -88,6 +125,8 @@ class Metric:
         kind: How its readings are to be understood.
         aggregation: How several readings of one period become one; a cumulative metric is summed, any other takes
             its last reading, unless said otherwise.
+        window: Over which stretch of time readings become one value; None when each stands for its own day, or, for a
+            cumulative metric, adds to what has come together since the start.
         bounds: The values it can have.
         cadence: How often it is read.
         source: Where its readings come from.
@@ -110,6 +149,7 @@ class Metric:
         kw_only=True,
         converter=_to_aggregation,
     )
+    window: Window | None = attrs.field(default=None, kw_only=True, validator=instance(Window, none=True))
     bounds: Bounds | None = attrs.field(default=None, kw_only=True, validator=instance(Bounds, none=True))
     cadence: Cadence | None = attrs.field(default=None, kw_only=True, validator=instance(Cadence, none=True))
     source: str | None = attrs.field(

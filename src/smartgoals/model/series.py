@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,7 +22,7 @@ from smartgoals.model.field import (
     to_tuple,
     unless_none,
 )
-from smartgoals.model.unit import Quantity, UnitKind
+from smartgoals.model.unit import Quantity, Unit, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +111,32 @@ class Series:
             Quantity(1, unit).to(units[0])  # refuses kilograms among metres
 
     __repr__ = concise
+
+    @classmethod
+    def of(
+        cls,
+        readings: Mapping[dt.date | str, float | Decimal] | Iterable[tuple[dt.date | str, float | Decimal]],
+        unit: Unit | None = None,
+        *,
+        name: str | None = None,
+    ) -> Series:
+        """A series from plain numbers.
+
+        Args:
+            readings: Days with their numbers, as a mapping or as pairs.
+            unit: The unit of all of them; a plain number when it is not said.
+            name: What they are readings of.
+
+        Raises:
+            InvalidValueError: A day is no date, or a number is missing, NaN or infinite.
+
+        Example:
+            >>> print(Series.of({"2026-01-31": 8.8, "2026-02-28": 8.1}, Unit.percent()).last)
+            2026-02-28: 8.1 %
+        """
+        unit = Unit.number() if unit is None else unit
+        pairs = readings.items() if isinstance(readings, Mapping) else readings
+        return cls(tuple(Measurement(day, Quantity(number, unit)) for day, number in pairs), name=name)
 
     def __len__(self) -> int:
         return len(self.measurements)

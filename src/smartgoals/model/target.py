@@ -152,17 +152,23 @@ class Target:
         level = self.level(baseline)
         if level is None:
             return None
+        up = self.is_upward(baseline, direction=direction)
+        return value == level if up is None else value >= level if up else value <= level
+
+    def is_upward(self, baseline: Baseline | None, *, direction: Direction | None = None) -> bool | None:
+        """Whether values above the level meet the target too (True), those below it (False), or only the level (None).
+
+        Args:
+            baseline: Where the goal started.
+            direction: Which way is better, where neither bound nor baseline tells.
+        """
         bound = getattr(self, "bound", Bound.EXACTLY)
         if bound is not Bound.EXACTLY:
-            return value >= level if bound is Bound.AT_LEAST else value <= level
-        start = baseline.quantity if baseline is not None else None
-        if direction is Direction.INCREASE or (
-            direction is not Direction.DECREASE and start is not None and level > start
-        ):
-            return value >= level
-        if direction is Direction.DECREASE or (start is not None and level < start):
-            return value <= level
-        return value == level
+            return bound is Bound.AT_LEAST
+        if direction is Direction.INCREASE or direction is Direction.DECREASE:
+            return direction is Direction.INCREASE
+        level, start = self.level(baseline), baseline.quantity if baseline is not None else None
+        return None if level is None or start is None or level == start else level > start
 
 
 @attrs.frozen(repr=False)
@@ -228,8 +234,10 @@ class Change(Target):
         level = self.level(baseline)
         if level is None or _stands_still(level, baseline, moves=self.by.magnitude != 0):
             return None
-        up = self.by.magnitude >= 0
-        return value >= level if up is (self.bound is not Bound.AT_MOST) else value <= level
+        return value >= level if self.is_upward(baseline) else value <= level
+
+    def is_upward(self, baseline: Baseline | None, *, direction: Direction | None = None) -> bool | None:
+        return (self.by.magnitude >= 0) is (self.bound is not Bound.AT_MOST)
 
     def __str__(self) -> str:
         sign = "+" if self.by.magnitude > 0 else ""
@@ -274,8 +282,10 @@ class Multiple(Target):
         level = self.level(baseline)
         if level is None or _stands_still(level, baseline, moves=self.factor != 1):
             return None
-        up = self.factor >= 1
-        return value >= level if up is (self.bound is not Bound.AT_MOST) else value <= level
+        return value >= level if self.is_upward(baseline) else value <= level
+
+    def is_upward(self, baseline: Baseline | None, *, direction: Direction | None = None) -> bool | None:
+        return (self.factor >= 1) is (self.bound is not Bound.AT_MOST)
 
     def __str__(self) -> str:
         # Below 1 the words speak of the level, where at least so large a cut is at most so much left.
@@ -408,7 +418,10 @@ class Habit(Target):
     def is_met_by(
         self, value: Quantity, baseline: Baseline | None, *, direction: Direction | None = None
     ) -> bool | None:
-        return value <= self.quantity if direction is Direction.DECREASE else value >= self.quantity
+        return value >= self.quantity if self.is_upward(baseline, direction=direction) else value <= self.quantity
+
+    def is_upward(self, baseline: Baseline | None, *, direction: Direction | None = None) -> bool | None:
+        return direction is not Direction.DECREASE
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.per}"

@@ -320,7 +320,7 @@ class Quantity:
         Raises:
             UnitMismatchError: The units measure different things; money needs `exchange()`.
         """
-        if unit == self.unit:
+        if unit is self.unit or unit == self.unit:
             return self
         kinds = self.unit.kind, unit.kind
         if kinds == (UnitKind.PERCENT, UnitKind.NUMBER):

@@ -117,6 +117,12 @@ class Adjuncts(Amounts):
         self.place = "start" if self.place == "start" else "after"
         return after
 
+    def names_goal(self, i: int) -> bool:
+        """Whether a purpose is to reach a goal whose number it tells: "to meet the target of 50 places" """
+        ahead = self.chunks[i : i + 2 + LOOK]
+        goal = next((k for k, piece in enumerate(ahead) if piece.roles.keys() & {"goal_noun", "intent"}), None)
+        return goal is not None and any(piece.kind == "amount" for piece in ahead[goal:])
+
     def aims_ahead(self, i: int) -> bool:
         """Whether a bound with a number follows before the sentence ends, not far ahead"""
         ahead = self.chunks[i : i + MOST_LEADING]
@@ -227,6 +233,11 @@ class Adjuncts(Amounts):
             role = "means" if "means" in roles else "purpose" if "purpose" in roles else "guardrail"
         if getattr(found, role) is not None or i + 1 >= len(chunks) or chunks[i + 1].kind == "stop":
             return None
+        if role == "purpose" and not found.aims and self.names_goal(i + 1):
+            self.close(i)
+            found.runs = [run._replace(place="lead") for run in found.runs]
+            self.place = "start"
+            return i + 1  # "… to reach the goal of 1 000 places": that is the goal
         if "result" in roles and not found.aims and self.aims_ahead(i + 1):
             self.close(i)
             found.runs = [run._replace(place="lead") for run in found.runs]
@@ -249,6 +260,7 @@ class Adjuncts(Amounts):
                 j > i + 1
                 and piece.roles.keys() & {"means", "purpose", "without"}
                 and not piece.roles.keys() & {role, "verb"}
+                and not (role == "means" and "purpose" in piece.roles and "result" not in piece.roles and j == i + 2)
             ):
                 break
             if "until" in piece.roles and self.skip(j + 1) < len(chunks) and chunks[self.skip(j + 1)].kind == "when":
@@ -272,7 +284,10 @@ class Adjuncts(Amounts):
     def is_name_in_brackets(self, i: int) -> bool:
         """Whether a name or a short form stands in brackets: "customer satisfaction index (CSI)" """
         after = self.over_brackets(i)
-        return i + 2 < after <= i + 4 and all(self.plain(k) for k in range(i + 1, after - 1))
+        if i + 2 < after <= i + 4 and all(self.plain(k) for k in range(i + 1, after - 1)):
+            return True
+        inside = [piece.kind for piece in self.chunks[i + 1 : after - 1]]
+        return self.place == "start" and after > i and not self.found.aims and set(inside) == {"word"}
 
     def baseline_in_brackets(self, i: int) -> int | None:
         """baseline-in-brackets = "(" (when ":" amount | amount when) ")": where things stood"""

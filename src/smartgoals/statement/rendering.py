@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from smartgoals.lexicon import languages, load
+from smartgoals.lexicon.figures import Figures, filled
 from smartgoals.model import (
     Band,
     Bound,
@@ -25,7 +26,6 @@ from smartgoals.model import (
     UnitKind,
 )
 from smartgoals.model.unit import plain
-from smartgoals.statement.figures import Figures, filled
 from smartgoals.statement.tokens import tokenize
 from smartgoals.statement.values import entry_at
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data
+from smartgoals.wire.progress import PROGRESS_SCHEMA, progress_to_data
 from smartgoals.wire.results import CHECK_SCHEMA, STATEMENT_SCHEMA, check_to_data, number, statement_to_data
 from smartgoals.wire.rulebook import CONFIG_SCHEMA, RULES_SCHEMA, config_to_data, rules_to_data
 
@@ -10,12 +11,14 @@ __all__ = [
     "CHECK_SCHEMA",
     "CONFIG_SCHEMA",
     "PORTFOLIO_SCHEMA",
+    "PROGRESS_SCHEMA",
     "RULES_SCHEMA",
     "STATEMENT_SCHEMA",
     "check_to_data",
     "config_to_data",
     "number",
     "portfolio_from_data",
+    "progress_to_data",
     "rules_to_data",
     "statement_to_data",
 ]

@@ -41,6 +41,7 @@ class Figures:
     # periods and dates
 
     def period(self, period: Period, form: str) -> str:
+        """A period in one of the forms that the language's file has for it."""
         return filled(self.words["periods"][period.kind.value][form], **self.named(period))
 
     def named(self, period: Period) -> dict[str, str]:
@@ -58,6 +59,7 @@ class Figures:
         return named
 
     def date(self, day: dt.date, form: str = "long") -> str:
+        """A date as CLDR writes it."""
         from babel.dates import format_date
 
         return format_date(day, format=form, locale=self.locale)
@@ -65,6 +67,7 @@ class Figures:
     # numbers and units
 
     def amount(self, quantity: Quantity) -> str:
+        """A quantity, number and unit."""
         return self.measured(quantity.magnitude, quantity.unit)
 
     def measured(self, magnitude: Decimal, unit: Unit) -> str:
@@ -96,6 +99,7 @@ class Figures:
         return self.plural(forms, magnitude) if forms is not None else unit.symbol
 
     def plural(self, forms: Mapping[str, str], magnitude: Decimal) -> str:
+        """The one of several forms that goes with a number."""
         text = plain(abs(magnitude))
         form = self.locale.plural_form(Decimal(text)) if "E" not in text else "other"
         return forms.get(form, forms["other"])

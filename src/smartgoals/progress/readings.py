@@ -1,0 +1,97 @@
+"""Times and values as forecasts take them: as many times as values, finite, in order, one value a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import pairwise
+from operator import lt
+from typing import NamedTuple
+
+from smartgoals.model.field import refuse
+from smartgoals.progress.real import real, reals
+
+__all__ = ["Readings", "middle", "to_readings"]
+
+_LARGEST = 1e100
+"""Larger numbers are refused: their squares and products would no longer be floats."""
+_PLAIN = {int, float}
+
+
+class Readings(NamedTuple):
+    """Checked readings, oldest first."""
+
+    times: list[float]
+    values: list[float]
+    at: float
+    target: float | None
+    rising: bool
+    """More is better: the target is met from below."""
+    level: float
+
+
+def middle(values: list[float]) -> float:
+    """The median, as `statistics.median()` has it, without loading that module."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def to_readings(
+    owner: str,
+    times: Sequence[float],
+    values: Sequence[float],
+    *,
+    at: float,
+    target: float | None,
+    direction: str,
+    level: float,
+) -> Readings:
+    """Check what every method of forecasting is given.
+
+    Raises:
+        InvalidValueError: Unequal lengths, two readings at one time, a time or value that is no finite number or
+            beyond 1e100, `at` before the last reading, a direction other than increase and decrease, or a level that
+            is not between 0 and 1.
+    """
+    if len(times) != len(values):
+        refuse(owner, "values", len(values), f"values stand beside {len(times)} times", "give one value for each time")
+    when, what = _numbers(owner, "times", times), _numbers(owner, "values", values)
+    place = _number(owner, "at", at)
+    goal = None if target is None else _number(owner, "target", target)
+    if not all(map(lt, when, when[1:])):
+        order = sorted(range(len(when)), key=when.__getitem__)
+        when, what = [when[i] for i in order], [what[i] for i in order]
+        for a, b in pairwise(when):
+            if a == b:
+                refuse(owner, "times", a, "comes twice", "make one reading of all that belong to one time")
+    if when and place < when[-1]:
+        refuse(owner, "at", at, f"is before the last reading, at {when[-1]:g}", "ask about that time or a later one")
+    if direction not in {"increase", "decrease"}:
+        refuse(owner, "direction", direction, "is no way to go", "give 'increase' or 'decrease'")
+    share = real(owner, "level", level)
+    if not 0 < share < 1:
+        refuse(owner, "level", level, "is not between 0 and 1", "give a share such as 0.8")
+    return Readings(when, what, place, goal, direction == "increase", share)
+
+
+def _numbers(owner: str, field: str, values: Sequence[object]) -> list[float]:
+    if {*map(type, values)} <= _PLAIN:  # the usual case, checked as a whole
+        with suppress(OverflowError):
+            numbers = [*map(float, values)]  # type: ignore[arg-type]  # all are int or float
+            if sum(map(abs, numbers)) <= _LARGEST:  # which NaN and infinity are not
+                return numbers
+    numbers = reals(owner, field, values)
+    for place, number in enumerate(numbers):
+        _within(owner, f"{field}[{place}]", number)
+    return numbers
+
+
+def _number(owner: str, field: str, value: object) -> float:
+    return _within(owner, field, real(owner, field, value))
+
+
+def _within(owner: str, field: str, number: float) -> float:
+    if abs(number) > _LARGEST:
+        refuse(owner, field, number, "is beyond 1e100", "give it in a larger unit")
+    return number
