@@ -17,7 +17,6 @@ from smartgoals.model import (
     Horizon,
     Level,
     Measurement,
-    Milestones,
     Portfolio,
     Quantity,
     Series,

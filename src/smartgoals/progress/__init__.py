@@ -416,20 +416,36 @@ __all__ = [
 
 _HOMES = {
     "arriving": "FirstPassage compound_time date_from_rate first_passage",
-    "completion": "HabitWindow Rebaselining Span achieved clamped fraction fraction_clamped grade habit_kept habit_window maintain_above maintain_below milestones parity rebaselined reflect_about remaining_fraction share_kept to_percent within",
+    "completion": (
+        "HabitWindow Rebaselining Span achieved clamped fraction fraction_clamped grade habit_kept habit_window "
+        "maintain_above maintain_below milestones parity rebaselined reflect_about remaining_fraction share_kept "
+        "to_percent within"
+    ),
     "emissions": "annual_reduction_rate compound_allowance linear_allowance sbti_required_reduction",
-    "evm": "EarnedSchedule EarnedValue cpi cumulate eac_atypical eac_combined eac_typical earned_schedule earned_schedule_linear earned_value earned_value_of_shares etc ieac_time spi tcpi tspi vac",
+    "evm": (
+        "EarnedSchedule EarnedValue cpi cumulate eac_atypical eac_combined eac_typical earned_schedule "
+        "earned_schedule_linear earned_value earned_value_of_shares etc ieac_time spi tcpi tspi vac"
+    ),
     "forecasting": "METHODS forecast",
-    "growth": "Extrapolated GrowthPace Trend aarr aarr_from_slope arr_continuous cagr cagr_ratio extrapolated_ratio limit_scale percent_reduction required_cagr signed statcan_score trend_only trend_score",
+    "growth": (
+        "Extrapolated GrowthPace Trend aarr aarr_from_slope arr_continuous cagr cagr_ratio extrapolated_ratio "
+        "limit_scale percent_reduction required_cagr signed statcan_score trend_only trend_score"
+    ),
     "history": "History",
     "missing": "MISSING_DATA CompareAt MissingData UnknownBaseline missing_data",
     "outlook": "Forecast Limit",
-    "pacing": "Pace RatePace best_rate cumulative_to_plan lead_time linear_rate_ratio linear_ratio required_from_now window_ratio",
+    "pacing": (
+        "Pace RatePace best_rate cumulative_to_plan lead_time linear_rate_ratio linear_ratio required_from_now "
+        "window_ratio"
+    ),
     "prospects": "ForecastOptions GoalForecast",
     "real": "moment",
     "regression": "Regression RobustLine fit_ols fit_siegel fit_theil_sen",
     "roads": "Buffer Line Time average_rate buffer_days line piecewise step",
-    "rollups": "Rollup Tracked attainment_level gas_tscore joint_probability latest mean pooled_ratio roll_up roll_up_tree statcan_category statcan_mean total weighted_mean worst",
+    "rollups": (
+        "Rollup Tracked attainment_level gas_tscore joint_probability latest mean pooled_ratio roll_up "
+        "roll_up_tree statcan_category statcan_mean total weighted_mean worst"
+    ),
     "sampling": "mean_rate periods_at_mean_rate simulate_how_many simulate_when throughput",
     "smoothing": "Smoothed holt ses smooth smooth_growth smooth_trend",
     "standing": "Origin Progress",
@@ -437,7 +453,10 @@ _HOMES = {
     "student": "normal_multiplier t_cdf t_pdf t_quantile",
     "targets": "Commitments commit_levels points_target relative_target",
     "tracking": "Segment goal_on track track_versions trajectory_named",
-    "trajectories": "Compound Expected Linear Phased Piecewise Profile Road Step Trajectory expected_fraction_linear expected_value_compound expected_value_linear profile_fraction",
+    "trajectories": (
+        "Compound Expected Linear Phased Piecewise Profile Road Step Trajectory expected_fraction_linear "
+        "expected_value_compound expected_value_linear profile_fraction"
+    ),
     "trends": "ols siegel theil_sen",
     "trials": "how_many_likelihood how_many_percentile joint_completion when_likelihood when_percentile",
     "walks": "compound drift two_point",

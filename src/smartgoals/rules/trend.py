@@ -6,6 +6,7 @@ Rules see what whoever follows the goal sees: the readings are put together, con
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import attrs
@@ -65,13 +66,13 @@ def followed(
     readings = known(series, context.today)
     if readings.last is not None and isinstance(target, Change | Multiple):
         baseline = baseline if baseline is not None and baseline.is_known else Baseline(readings.last.value)
-    if metric is not None and metric.unit is not None and metric.unit != target.unit and target.unit is not None:
-        metric = None  # another rule says that the two do not go together; the readings go with the target
-    try:
-        whole = attrs.evolve(goal, target=target, horizon=horizon, metric=metric, baseline=baseline, revisions=())
-        progress = track(whole, readings, on=context.today)
-    except (InvalidValueError, UnitMismatchError):
-        raise NotApplicable("metric, start, target and readings do not go together") from None
+    for measured in (metric, None):  # that a metric does not go with the numbers, another rule says
+        with suppress(InvalidValueError, UnitMismatchError):
+            whole = attrs.evolve(goal, target=target, horizon=horizon, metric=measured, baseline=baseline, revisions=())
+            progress = track(whole, readings, on=context.today)
+            break
+    else:
+        raise NotApplicable("start, target and readings do not go together")
     if progress.value is None or progress.target is None or len(progress.history.days) < least:
         raise NotApplicable("the readings are too few")
     return progress
