@@ -110,7 +110,7 @@ class Naming:
         else:
             order = _WITH_VERB
             if place in ("verb", "object") and (self._is_adjunct(run) or self._is_measured_against(run)):
-                place = "after"
+                place = "adverbial"
             if place in ("after", "object") and self._is_beside_target(run):
                 place = "beside"
         return order.index(place) if place in order else _NEVER
