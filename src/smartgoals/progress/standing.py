@@ -158,7 +158,10 @@ class Progress:
 
     @property
     def best_per_day(self) -> float | None:
-        """The fastest stretch so far that is at least as long as a tenth of the time, in the goal's unit a day."""
+        """The fastest stretch from baseline to last reading, in the goal's unit a day.
+
+        Only stretches that are at least as long as a tenth of the goal's time count.
+        """
         if self.is_kept or self.is_habit or self.end is None or self.start is None:
             return None
         days, values = self.history.read()
