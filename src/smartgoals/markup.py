@@ -114,7 +114,7 @@ class Bullets(NamedTuple):
             line
             for item in self.items
             for line in textwrap.wrap(
-                " ".join(item.split()), width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
+                _SPACES.sub(" ", item), width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
             )
         )
 
@@ -141,7 +141,7 @@ class Table(NamedTuple):
 
     def to_text(self, width: int = 80) -> str:
         """The table as columns; the widest gives way until the table fits, and numbers stand to the right."""
-        rows = [[*(" ".join(cell.split()) for cell in row), *[""] * (len(self.head) - len(row))] for row in self.rows]
+        rows = [[*(_SPACES.sub(" ", cell) for cell in row), *[""] * (len(self.head) - len(row))] for row in self.rows]
         columns = list(zip(self.head, *rows, strict=True))
         widths = [max(map(len, column)) for column in columns]
         while sum(widths) + 2 * len(widths) > width and max(widths) > _NARROWEST:
@@ -160,11 +160,12 @@ class Table(NamedTuple):
 
 Block = Heading | Paragraph | Bullets | Table
 _NARROWEST = 12
+_SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is kept
 _NUMERIC = frozenset("0123456789-−–<>≈")
 
 
 def _folded(text: str, width: int) -> list[str]:
-    return textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False) or [""]
+    return textwrap.wrap(_SPACES.sub(" ", text).strip(), width, break_on_hyphens=False) or [""]
 
 
 class Page(NamedTuple):

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["Links", "is_behind", "linked", "ranked", "reasons_of"]
 
 _PLACE: Final = {kind: place for place, kind in enumerate((*KINDS, "blocking"))}
+_EARLY: Final = frozenset({State.NOT_STARTED.value, State.TOO_EARLY.value})
 _UNREAD: Final = frozenset({State.NO_DATA.value, State.INSUFFICIENT_DATA.value})
-_UNMEASURABLE: Final = frozenset({State.NO_TARGET.value, State.NO_BASELINE.value, State.NO_HORIZON.value})
+_UNMEASURABLE: Final = frozenset({
+    State.NO_TARGET.value, State.NO_BASELINE.value, State.NO_HORIZON.value, State.NOT_ASSESSABLE.value,
+})  # fmt: skip
 
 
 @attrs.frozen(kw_only=True)
@@ -95,7 +98,7 @@ def _course(entry: GoalReview, policy: AttentionPolicy) -> Iterator[Reason]:
     if entry.is_missed:
         degree = 1.0 if entry.fraction is None else min(1.0, max(0.0, 1 - entry.fraction))
         told = {"end": entry.end} if entry.fraction is None else {"end": entry.end, "fraction": entry.fraction}
-        which = "" if entry.fraction is None or entry.is_kept else "way"
+        which = "" if entry.fraction is None or entry.is_kept else "away" if entry.fraction < 0 else "way"
         yield Reason("missed", policy.points("missed", degree), variant=which, values=told)
     elif _is_out(entry):
         told_value = {"value": entry.value} if entry.value is not None else {}
@@ -110,7 +113,7 @@ def _course(entry: GoalReview, policy: AttentionPolicy) -> Iterator[Reason]:
             variant = f"away{variant and f'_{variant}'}"
             told_way["off"] = -(entry.fraction or 0)
         yield Reason("off_pace", policy.points("off_pace", degree), variant=variant, values=told_way)
-    elif entry.chance is not None and entry.chance < policy.unlikely and not entry.achieved:
+    elif entry.chance is not None and entry.chance < policy.unlikely and not entry.achieved and entry.status not in _EARLY:
         yield Reason("unlikely", policy.weight("unlikely"), values=chance)
 
 
@@ -124,7 +127,7 @@ def _measuring(entry: GoalReview, policy: AttentionPolicy) -> Iterator[Reason]:
     weight = policy.weight("unmeasurable")
     if blocking:
         yield Reason("unmeasurable", weight, findings=blocking)
-    elif entry.status in _UNMEASURABLE:
+    elif entry.status in _UNMEASURABLE and not entry.achieved:
         yield Reason("unmeasurable", weight, variant=entry.status)
     elif entry.status in _UNREAD:
         yield Reason("unmeasured", policy.weight("unmeasured"), variant=entry.status)

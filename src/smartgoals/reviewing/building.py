@@ -25,6 +25,8 @@ from smartgoals.reviewing.remarks import Problem
 from smartgoals.reviewing.summing import areas_of, branches_of, coverage_of
 from smartgoals.reviewing.weighing import AttentionPolicy, attention_policy
 from smartgoals.rules.ruleset import RuleSet
+from smartgoals.statement import parse
+from smartgoals.statement.statement import Role
 
 if TYPE_CHECKING:
     from smartgoals.assessment import Assessment
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 __all__ = ["review"]
 
 _TITLE: Final = 60
+_SHORTEST: Final = 10
+_FURTHER: Final = frozenset({Role.TARGET_WHEN, Role.MEANS, Role.PURPOSE, Role.BASELINE, Role.TARGET, Role.OWNER})
+"""What a title does without."""
 
 
 def review(
@@ -239,13 +244,21 @@ class _Reviewer:
 
     def titles(self, goals: Collection[Goal]) -> list[str]:
         """What to call each goal in a list; a metric that two goals have tells neither."""
-        names = [goal.metric.name if goal.metric is not None else "" for goal in goals]
+        names = [self.name(goal) for goal in goals]
         counted = Counter(names)
         titles = []
         for goal, name in zip(goals, names, strict=True):
             title = name if name and counted[name] == 1 else textwrap.shorten(goal.statement, _TITLE, placeholder=" …")
             titles.append(title[:1].upper() + title[1:])
         return titles
+
+    def name(self, goal: Goal) -> str:
+        """The metric; without one, the statement up to when and how it is to be done."""
+        if goal.metric is not None:
+            return goal.metric.name
+        statement = parse(goal.statement, context=self.context)
+        cut = min((part.start for part in statement.parts if part.role in _FURTHER), default=0)
+        return statement.text[:cut].rstrip(" ,;") if cut > _SHORTEST else ""
 
     def entry(self, assessment: Assessment, progress: Progress, title: str, readings: int) -> GoalReview:
         goal = assessment.goal

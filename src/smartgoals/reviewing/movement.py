@@ -10,13 +10,13 @@ import attrs
 
 from smartgoals.model import Quantity
 from smartgoals.progress.explanation import named_status
-from smartgoals.reviewing.remarks import share, worded
+from smartgoals.reviewing.remarks import in_percent, worded
 
 if TYPE_CHECKING:
     from smartgoals.reviewing.entry import GoalReview
     from smartgoals.reviewing.record import Review
 
-__all__ = ["Comparison", "Move", "Movement"]
+__all__ = ["Comparison", "Move", "Movement", "Value"]
 
 Value = str | float | dt.date | Quantity | None
 _COMPARED: Final = ("status", "fraction", "value", "chance", "end", "target", "baseline", "owner")
@@ -60,7 +60,7 @@ class Move:
         if self.what == "status":
             return named_status(str(value), language)
         if isinstance(value, int | float):
-            return share(value)
+            return in_percent(value, language)
         return value or ""
 
 
@@ -83,16 +83,17 @@ class Movement:
 
     def message(self, language: str = "en") -> str:
         """What moved, in a line or two. What reads the same before and after is left out."""
-        told = [move.message(language) for move in self.moves if _differs(move) and move.what in _TOLD]
+        told = [move.message(language) for move in self.moves if _is_told(move)]
         return " ".join(told or [move.message(language) for move in self.moves])
 
 
-_TOLD: Final = frozenset({*_BARE, "status", "fraction", "chance", "end", "target", "baseline", "owner"})
-
-
-def _differs(move: Move) -> bool:
-    if move.what in _SHARES and isinstance(move.before, int | float) and isinstance(move.after, int | float):
-        return share(move.before) != share(move.after)
+def _is_told(move: Move) -> bool:
+    """Whether a move is worth its words: shares that read differently, and whatever a person has changed."""
+    if move.what == "value":
+        return False
+    if move.what in _SHARES:
+        known = [value for value in (move.before, move.after) if isinstance(value, int | float)]
+        return len({in_percent(value) for value in known}) == 2
     return True
 
 
@@ -145,5 +146,5 @@ def _moves(old: GoalReview | None, new: GoalReview | None) -> Iterator[Move]:
             yield Move("lost")
     for name in _COMPARED:
         before, after = getattr(old, name), getattr(new, name)
-        if before != after:
+        if before != after and not (name == "fraction" and new.is_kept):
             yield Move(name, before, after)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -15,9 +15,6 @@ from smartgoals.reviewing.movement import Comparison
 from smartgoals.reviewing.remarks import Problem, Proposal
 from smartgoals.reviewing.summing import AreaReview, Branch, Coverage
 from smartgoals.rules.finding import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 __all__ = ["Review"]
 

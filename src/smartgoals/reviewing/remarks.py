@@ -15,9 +15,9 @@ import attrs
 from smartgoals.model import Quantity, Unit
 from smartgoals.model.field import concise
 from smartgoals.rules.finding import Finding
-from smartgoals.rules.phrases import phrases
+from smartgoals.rules.phrases import phrases, spoken
 
-__all__ = ["SHARES", "Problem", "Proposal", "Reason", "share", "worded"]
+__all__ = ["SHARES", "Problem", "Proposal", "Reason", "in_percent", "worded"]
 
 SHARES: Final = frozenset({"fraction", "expected", "chance", "chance_before", "off"})
 """Values that are shares, and are told in percent."""
@@ -30,23 +30,23 @@ def _to_pairs(values: Mapping[str, Hashable] | Iterable[tuple[str, Hashable]]) -
     return tuple(sorted((name, tuple(value) if isinstance(value, list) else value) for name, value in pairs))
 
 
-def share(value: float) -> Quantity:
+def in_percent(value: float, language: str = "en") -> str:
     """A share in whole percent; what is neither nothing nor all never reads as if it were.
 
     Example:
-        >>> print(share(0.483), share(0.004), share(-0.5))
-        48 % 1 % -50 %
+        >>> in_percent(0.483), in_percent(0.004), in_percent(-0.5, "sv")
+        ('48%', '<1%', '−50\xa0%')
     """
     percent = round(value * 100)
-    if 0 < value < 1:
-        percent = min(99, max(1, percent))
-    return Quantity(Decimal(percent), Unit.percent())
+    sign = "<" if percent == 0 < value else ">" if value < 1 and percent == 100 else ""
+    percent = min(99, max(1, percent)) if sign else percent
+    return sign + spoken(Quantity(Decimal(percent), Unit.percent()), language)
 
 
 def worded(name: str, values: Pairs, language: str) -> str:
     """A label with its values; one of its own for a count of 1, where the language has it."""
     found = phrases(language)
-    told = {key: share(float(str(value))) if key in SHARES else value for key, value in values}
+    told = {key: in_percent(float(str(value)), language) if key in SHARES else value for key, value in values}
     counts = [key for key, value in values if isinstance(value, int) and key not in SHARES]
     if len(counts) == 1 and told[counts[0]] == 1 and f"{name}_one" in phrases("en").labels:
         name = f"{name}_one"
@@ -99,7 +99,7 @@ class Proposal:
 
     Example:
         >>> print(Proposal("split"))
-        Split it: the sentence states several goals, and only one of them can be followed.
+        Split: the sentence states several goals, and only one of them can be followed.
     """
 
     kind: str

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from smartgoals.markup import Block, Bullets, Heading, Page, Paragraph, Table
 from smartgoals.progress.explanation import named_status
-from smartgoals.reviewing.remarks import share, worded
+from smartgoals.reviewing.remarks import in_percent, worded
 from smartgoals.rules.finding import Severity
 from smartgoals.rules.phrases import phrases, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from smartgoals.progress import Progress
     from smartgoals.reviewing.entry import GoalReview
     from smartgoals.reviewing.overview import Overview
     from smartgoals.reviewing.record import Review
+    from smartgoals.reviewing.remarks import Problem
 
-__all__ = ["overview_page", "review_page"]
+__all__ = ["overview_page", "progress_page", "review_page"]
 
 _NONE: Final = "–"
 _FEW: Final = 3
@@ -47,6 +49,24 @@ def overview_page(overview: Overview, language: str) -> Page:
     return Page([Heading(label("review.overview"), 1), Table(head, rows), *blocks])
 
 
+def progress_page(
+    found: Iterable[Progress], problems: Sequence[Problem], language: str, *, name: str | None = None
+) -> Page:
+    """Where each goal stands, in a line, and the arithmetic below it."""
+    label = phrases(language).label
+    tracked = list(found)
+    title = label("review.progress_of", name=name or label("review.portfolio"))
+    blocks: list[Block] = [Heading(title, 1)]
+    if not tracked:
+        blocks.append(Paragraph(label("review.no_goals")))
+    for each in tracked:
+        blocks.append(Heading(each.goal.statement, 3))
+        blocks.append(Bullets([each.to_text(language), *each.explain(language).splitlines()]))
+    if problems:
+        blocks += [Heading(label("review.problems")), Bullets([problem.message(language) for problem in problems])]
+    return Page(blocks)
+
+
 class _Writer:
     """Writes one review in one language."""
 
@@ -60,7 +80,7 @@ class _Writer:
         return worded(f"review.{name}", (("count", count),), self.language)
 
     def share(self, value: float | None) -> str:
-        return _NONE if value is None else spoken(share(value), self.language)
+        return _NONE if value is None else in_percent(value, self.language)
 
     def status(self, status: str) -> str:
         name = named_status(status, self.language)
@@ -106,7 +126,7 @@ class _Writer:
         yield f"{self.counted('goals', len(review.goals))}: {', '.join(statuses)}."
         yield self.counted("needy", len(review.attention)) if review.attention else self.label("calm")
         if review.coverage.share is not None:
-            yield self.label("measured", share=share(review.coverage.share))
+            yield self.label("measured", share=self.share(review.coverage.share))
         if review.problems:
             yield self.counted("faults", len(review.problems))
 
@@ -136,8 +156,14 @@ class _Writer:
             yield Paragraph(self.label("reviewers", names=self.review.reviewers))
 
     def decisions(self) -> Iterator[Block]:
-        lines = [f"{entry.title}: {proposal.message(self.language)}" for entry, proposal in self.review.proposals]
-        yield from self.listed("decide", lines)
+        alike: dict[str, list[str]] = {}
+        for entry, proposal in self.review.proposals:
+            alike.setdefault(proposal.message(self.language), []).append(_led(entry.title, entry.owner))
+        if alike:
+            yield Heading(self.label("decide"))
+        for message, titles in alike.items():
+            yield Heading(message, 3)
+            yield Bullets(titles)
 
     def moved(self) -> Iterator[Block]:
         since = self.review.since
@@ -182,8 +208,8 @@ class _Writer:
             return
         yield Heading(self.label("every_goal"))
         rows = [
-            [entry.title, self.status(entry.status), self.share(entry.fraction), self.share(entry.expected),
-             self.share(entry.chance), self.read(entry)]
+            [entry.title, self.status(entry.status), self.share(None if entry.is_kept else entry.fraction),
+             self.share(entry.expected), self.share(entry.chance), self.read(entry)]
             for entry in self.review.goals
         ]  # fmt: skip
         yield Table(self.head("goal", "status", "way", "expected", "chance", "read"), rows)
