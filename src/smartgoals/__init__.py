@@ -128,7 +128,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
 
 _MODULES = (
     "assessment", "catalogue", "configuration", "errors", "improvement", "lexicon", "model", "progress", "reviewing",
-    "rules",    "statement", "testing", "workshop",
+    "rules", "statement", "testing", "workshop",
 )  # fmt: skip
 _ELSEWHERE = {
     "parse": "statement",

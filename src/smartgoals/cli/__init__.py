@@ -30,7 +30,20 @@ def cli() -> None:
     """
 
 
-for command in (calendar, check, config, explain, metrics, new, parse, progress, rules, show_map, show_review, workshop):
+for command in (
+    calendar,
+    check,
+    config,
+    explain,
+    metrics,
+    new,
+    parse,
+    progress,
+    rules,
+    show_map,
+    show_review,
+    workshop,
+):
     cli.add_command(command)
 
 

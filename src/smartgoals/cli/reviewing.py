@@ -49,7 +49,9 @@ _status = click.option("--status", default="eurostat", help="The policy of statu
 
 @click.command("review")
 @click.argument("files", nargs=-1, required=True)
-@click.option("--measurements", multiple=True, metavar="CSV", help="Readings; with several files, one for each in turn.")
+@click.option(
+    "--measurements", multiple=True, metavar="CSV", help="Readings; with several files, one for each in turn."
+)
 @_on
 @click.option("--since", metavar="JSON", help="An earlier review, as --format json writes it, to tell what moved.")
 @_format
@@ -63,8 +65,8 @@ def show_review(
 ) -> None:  # fmt: skip
     """Tell what to talk about in a review, and why; then the agenda, what moved, and where every goal stands.
 
-    FILES are portfolios in TOML, or text or Markdown files with goals. Several are reviewed one by one, each kept apart,
-    with an overview first. What cannot be used in a file is told last, and the rest is reviewed.
+    FILES are portfolios in TOML, or text or Markdown files with goals. Several are reviewed one by one, each kept
+    apart, with an overview first. What cannot be used in a file is told last, and the rest is reviewed.
     """
     from smartgoals.reviewing import Overview, review
 
@@ -92,7 +94,9 @@ def show_review(
         return
     parts: list[Any] = [*found] if len(found) == 1 else [Overview(found), *found]
     spoken = _of(found)
-    texts = [part.to_markdown(spoken) + "\n" if form == "markdown" else part.to_text(spoken, width=width()) for part in parts]
+    texts = [
+        part.to_markdown(spoken) + "\n" if form == "markdown" else part.to_text(spoken, width=width()) for part in parts
+    ]
     write("\n".join(texts))
 
 

@@ -53,8 +53,8 @@ def agenda_of(
     """The items of a meeting, together no longer than it may take.
 
     The goals that need most attention get time by their points, each between the shortest item and the longest time
-    for one goal; those that there is no time for are one item without time, to be settled with their owners. The meeting
-    opens with what has moved and closes with what was decided, where it is long enough for that.
+    for one goal; those that there is no time for are one item without time, to be settled with their owners. The
+    meeting opens with what has moved and closes with what was decided, where it is long enough for that.
 
     Args:
         attention: The goals that need attention, ranked.
@@ -70,8 +70,7 @@ def agenda_of(
     times = _shared([entry.points for entry in goals], room, least=least, longest=policy.longest_minutes)
     items = [AgendaItem("opening", least)] if framed else []
     items += [
-        AgendaItem("goal", time, entry.title, entry.key, entry.owner)
-        for entry, time in zip(goals, times, strict=True)
+        AgendaItem("goal", time, entry.title, entry.key, entry.owner) for entry, time in zip(goals, times, strict=True)
     ]
     if len(attention) > len(goals):
         items.append(AgendaItem("rest", 0, count=len(attention) - len(goals)))

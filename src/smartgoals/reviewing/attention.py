@@ -113,7 +113,12 @@ def _course(entry: GoalReview, policy: AttentionPolicy) -> Iterator[Reason]:
             variant = f"away{variant and f'_{variant}'}"
             told_way["off"] = -(entry.fraction or 0)
         yield Reason("off_pace", policy.points("off_pace", degree), variant=variant, values=told_way)
-    elif entry.chance is not None and entry.chance < policy.unlikely and not entry.achieved and entry.status not in _EARLY:
+    elif (
+        entry.chance is not None
+        and entry.chance < policy.unlikely
+        and not entry.achieved
+        and entry.status not in _EARLY
+    ):
         yield Reason("unlikely", policy.weight("unlikely"), values=chance)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from smartgoals.assessment import assess, assess_portfolio
-from smartgoals.errors import InvalidValueError, UnitMismatchError
+from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Activity, Context, Goal, Period, Portfolio, Series
 from smartgoals.model.field import nearest, refuse
 from smartgoals.progress import State, StatusPolicy, policy, track
@@ -24,6 +23,7 @@ from smartgoals.reviewing.record import Review
 from smartgoals.reviewing.remarks import Problem
 from smartgoals.reviewing.summing import areas_of, branches_of, coverage_of
 from smartgoals.reviewing.weighing import AttentionPolicy, attention_policy
+from smartgoals.rules.finding import Finding
 from smartgoals.rules.ruleset import RuleSet
 from smartgoals.statement import parse
 from smartgoals.statement.statement import Role
@@ -84,7 +84,7 @@ def review(
     Example:
         >>> from smartgoals.model import Context, Goal, Portfolio, Series, Unit
         >>> portfolio = Portfolio([
-        ...     Goal("Cut the return rate from 9 % in December 2025 to 6 % in December 2026", id="returns", owner="Ada"),
+        ...     Goal("Cut returns from 9 % in December 2025 to 6 % in December 2026", id="returns", owner="Ada"),
         ... ])
         >>> readings = {"returns": Series.of({"2026-05-31": 8.7}, Unit.percent())}
         >>> found = review(portfolio, context=Context("2026-06-01", "en"), series=readings)
@@ -155,7 +155,7 @@ class _Reviewer:
         self.crashed: dict[str, None] = {}
         self.language = context.language or "en"
 
-    def entries(self, since: Review | None) -> tuple[list[tuple[Goal, GoalReview]], tuple[object, ...]]:
+    def entries(self, since: Review | None) -> tuple[list[tuple[Goal, GoalReview]], tuple[Finding, ...]]:
         """Each goal with what is to be said about it, and what concerns the portfolio as a whole."""
         portfolio, weighing = self.portfolio, self.weighing
         self.input()
@@ -171,9 +171,7 @@ class _Reviewer:
             self.entry(assessment, progress, titles[place], given)
             for place, (assessment, progress, given) in enumerate(judged)
         ]
-        links = linked(
-            self.needs(), {entry.key: entry for entry in bare}, self.undone, self.late(), weighing
-        )
+        links = linked(self.needs(), {entry.key: entry for entry in bare}, self.undone, self.late(), weighing)
         before = {} if since is None else {entry.key: entry for entry in since.goals}
         found = []
         for goal, entry, (_, progress, _) in zip(portfolio, bare, judged, strict=True):
@@ -248,7 +246,8 @@ class _Reviewer:
         counted = Counter(names)
         titles = []
         for goal, name in zip(goals, names, strict=True):
-            title = name if name and counted[name] == 1 else textwrap.shorten(goal.statement, _TITLE, placeholder=" …")
+            is_telling = name and counted[name] == 1
+            title = name if is_telling else textwrap.shorten(goal.statement, _TITLE, placeholder=" …")
             titles.append(title[:1].upper() + title[1:])
         return titles
 
@@ -294,7 +293,7 @@ class _Reviewer:
     # between goals
 
     def needs(self) -> dict[str, set[str]]:
-        """The ids of what must be done before each goal: those it names, and those that what is done for it waits for."""
+        """The ids of what must be done before each goal: what it names, and what its activities wait for."""
         found: dict[str, set[str]] = {}
         for goal in self.portfolio:
             names = set(goal.depends_on)

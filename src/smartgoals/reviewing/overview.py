@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from smartgoals.reviewing.record import Review
 
 __all__ = ["Overview"]
+
+
+def _to_reviews(value: Iterable[Review]) -> tuple[Review, ...]:
+    return tuple(value)
 
 
 @attrs.frozen
@@ -28,8 +32,7 @@ class Overview:
         ['North', 'South']
     """
 
-    reviews: tuple[Review, ...] = attrs.field(converter=tuple)
-
+    reviews: tuple[Review, ...] = attrs.field(converter=_to_reviews)
 
     def __iter__(self) -> Iterator[Review]:
         return iter(self.reviews)

@@ -31,7 +31,7 @@ def _to_pairs(values: Mapping[str, Hashable] | Iterable[tuple[str, Hashable]]) -
 
 
 def in_percent(value: float, language: str = "en") -> str:
-    """A share in whole percent; what is neither nothing nor all never reads as if it were.
+    r"""A share in whole percent; what is neither nothing nor all never reads as if it were.
 
     Example:
         >>> in_percent(0.483), in_percent(0.004), in_percent(-0.5, "sv")
@@ -143,4 +143,3 @@ class Problem:
         """The sentence, and the place."""
         text = worded(f"review.problem.{self.kind}", self.values, language)
         return f"{text} ({self.place})" if self.place else text
-

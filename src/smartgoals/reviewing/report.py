@@ -25,6 +25,8 @@ __all__ = ["overview_page", "progress_page", "review_page"]
 
 _NONE: Final = "–"
 _FEW: Final = 3
+_TOLD: Final = frozenset({"R105"})
+"""Rules whose finding a review tells in its own words: the chance."""
 
 
 def review_page(review: Review, language: str) -> Page:
@@ -40,9 +42,8 @@ def overview_page(overview: Overview, language: str) -> Page:
     for review in overview:
         writer = _Writer(review, language)
         behind = sum(bool(entry.reasons) for entry in review.goals)
-        rows.append([
-            writer.name, spoken(review.on, language), str(len(review)), str(behind), writer.share(review.coverage.share),
-        ])  # fmt: skip
+        counts = (str(len(review)), str(behind), writer.share(review.coverage.share))
+        rows.append([writer.name, spoken(review.on, language), *counts])
         blocks.append(Heading(writer.name))
         blocks += list(writer.talk(_FEW)) or [Paragraph(label("review.calm"))]
     head = [label(f"review.head.{name}") for name in ("portfolio", "day", "goals", "attention", "coverage")]
@@ -55,7 +56,7 @@ def progress_page(
     """Where each goal stands, in a line, and the arithmetic below it."""
     label = phrases(language).label
     tracked = list(found)
-    title = label("review.progress_of", name=name or label("review.portfolio"))
+    title = label("review.progress_of", portfolio=name or label("review.portfolio"))
     blocks: list[Block] = [Heading(title, 1)]
     if not tracked:
         blocks.append(Paragraph(label("review.no_goals")))
@@ -226,7 +227,7 @@ class _Writer:
             lines += [
                 f"{entry.title}: {finding.code} {finding.message(self.language)}"
                 for finding in entry.findings
-                if finding.severity is not Severity.HINT and finding not in told
+                if finding.severity is not Severity.HINT and finding not in told and finding.code not in _TOLD
             ]
         yield from self.listed("findings", lines)
 

@@ -168,10 +168,14 @@ def branches_of(portfolio: Portfolio, entries: Mapping[str, GoalReview], by: Sta
         found[name] = Branch(
             name=name, title=titles[name], is_goal=name in entries, fraction=together.fraction,
             status=together.status, count=together.count, known=together.known,
-            parts=tuple(sorted(parts, key=lambda part: (-(part.contribution or 0), part.contribution is None, part.name))),
+            parts=tuple(sorted(parts, key=_most_first)),
         )  # fmt: skip
     objectives = [objective.id for objective in portfolio.objectives if objective.id in found]
     return tuple(found[name] for name in (*objectives, *sorted(found.keys() & entries.keys())))
+
+
+def _most_first(part: Part) -> tuple[float, bool, str]:
+    return -(part.contribution or 0), part.contribution is None, part.name
 
 
 def _seen(name: str, entries: Mapping[str, GoalReview], done: Mapping[str, Rollup]) -> Tracked | None:

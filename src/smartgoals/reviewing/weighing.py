@@ -85,6 +85,13 @@ class AttentionPolicy:
                 refuse(self, "weights", kind, "is no kind of reason", f"weigh {', '.join(KINDS)}")
             if not _is_number(weight) or weight < 0:
                 refuse(self, "weights", f"{kind}={weight!r}", "is no number from 0 on", "give 0 to leave it out")
+        self._check_numbers()
+        self._by_kind.update(self.weights)  # type: ignore[attr-defined]  # a dict of its own
+        if self.weight("off_pace") * self.floor < self.weight("unlikely"):
+            remedy = "or a goal that falls off pace would lose points"
+            refuse(self, "weights", f"unlikely={self.weight('unlikely')}", "is above off_pace at its mildest", remedy)
+
+    def _check_numbers(self) -> None:
         for name in _SHARES:
             value = getattr(self, name)
             if not _is_number(value) or not 0 <= value <= 1:
@@ -97,10 +104,6 @@ class AttentionPolicy:
             refuse(self, "steep", self.steep, f"does not lie above slack, {self.slack}", "give more than that")
         if self.longest_minutes < self.least_minutes:
             refuse(self, "longest_minutes", self.longest_minutes, "is shorter than the shortest item", "give more")
-        self._by_kind.update(self.weights)  # type: ignore[attr-defined]  # a dict of its own
-        if self.weight("off_pace") * self.floor < self.weight("unlikely"):
-            remedy = "or a goal that falls off pace would lose points"
-            refuse(self, "weights", f"unlikely={self.weight('unlikely')}", "is above off_pace at its mildest", remedy)
 
     __repr__ = concise
 

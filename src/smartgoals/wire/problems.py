@@ -1,4 +1,4 @@
-"""What is wrong with a document, each problem with the way to it and, for a slip of the pen, what may have been meant."""
+"""What is wrong with a document: each problem with its place, and for a slip of the pen what may have been meant."""
 
 from __future__ import annotations
 

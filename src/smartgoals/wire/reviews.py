@@ -22,7 +22,7 @@ from smartgoals.model import FiscalCalendar, Period, Quantity, Unit, UnitKind
 from smartgoals.reviewing import AgendaItem, GoalReview, Move, Movement, Overview, Problem, Proposal, Reason, Review
 from smartgoals.reviewing.movement import Value
 from smartgoals.rules.finding import Finding, Pairs
-from smartgoals.wire.problems import told
+from smartgoals.wire.problems import told as problems_of
 from smartgoals.wire.results import number
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def review_from_data(data: object, *, path: str | None = None) -> Review:
     try:
         return _converter().structure(document, Review)
     except cattrs.BaseValidationError as error:
-        raise DocumentError(path, tuple(told(error))) from None
+        raise DocumentError(path, tuple(problems_of(error))) from None
 
 
 # out
@@ -91,60 +91,55 @@ def review_from_data(data: object, *, path: str | None = None) -> Review:
 
 def _plain(value: Any, language: str) -> Any:
     """Any part of a review as plain data."""
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, Period):
-        return _typed(value)
-    if isinstance(value, Quantity):
-        return _typed(value)
     if isinstance(value, tuple):
         return [_plain(item, language) for item in value]
-    out = _LEFT_OUT.get(type(value), ())
-    data = {}
-    for name in _fields(type(value)):
-        if name in out:
-            continue
+    if attrs.has(type(value)) and not isinstance(value, Quantity | Period):
+        return _record(value, language)
+    return value.isoformat() if isinstance(value, dt.date) else _typed(value)
+
+
+def _record(value: Any, language: str) -> dict[str, Any]:
+    """The fields by name, and what they say in words."""
+    kind: Any = type(value)
+    data: dict[str, Any] = {}
+    for name in _fields(kind):
         inner = getattr(value, name)
         if name == "values":
             data[name] = {key: _typed(each) for key, each in inner}
-        elif isinstance(value, Move) and name != "what":
-            data[name] = _typed(inner)
         else:
-            data[name] = _plain(inner, language)
-    if isinstance(value, _SPEAKING):
-        data["message"] = value.message(language)
-    return data
+            data[name] = _typed(inner) if kind is Move else _plain(inner, language)
+    return {**data, "message": value.message(language)} if kind in _SPEAKING else data
 
 
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(attribute.name for attribute in attrs.fields(kind) if attribute.init)
+    left_out = _LEFT_OUT.get(kind, ())
+    return tuple(each.name for each in attrs.fields(kind) if each.init and each.name not in left_out)
 
 
 def _typed(value: object) -> Any:
     """A value that says what it is where JSON cannot."""
+    told: Any
     match value:
         case Enum():
-            return value.value
+            told = value.value
         case None | bool() | int() | float() | str():
-            return value
+            told = value
         case Decimal():
-            return {"decimal": str(value)}
+            told = {"decimal": str(value)}
         case dt.date():
-            return {"date": value.isoformat()}
+            told = {"date": value.isoformat()}
         case Quantity():
-            return {"value": number(value.magnitude), "unit": _unit(value.unit)}
+            told = {"value": number(value.magnitude), "unit": _unit(value.unit)}
         case Period():
-            calendar = value.calendar
-            told_calendar = {} if calendar == FiscalCalendar() else {"calendar": attrs.asdict(calendar)}
-            return {"period": str(value), **told_calendar}
+            told = {"period": str(value)}
+            if value.calendar != FiscalCalendar():
+                told["calendar"] = attrs.asdict(value.calendar)
         case tuple():
-            return [_typed(item) for item in value]
-    return str(value)
+            told = [_typed(item) for item in value]
+        case _:
+            told = str(value)
+    return told
 
 
 def _unit(unit: Unit) -> Any:
@@ -251,8 +246,12 @@ def _converter() -> cattrs.Converter:
         (str, _text), (bool, _truth), (int, _whole), (float, _real), (dt.date, _date), (Period, _period),
         (Quantity, _quantity),
     )  # fmt: skip
+
+    def leaf(kind: Any, read: Callable[[Any], object]) -> None:
+        converter.register_structure_hook(kind, lambda value, _: read(value))
+
     for kind, read in leaves:
-        converter.register_structure_hook(kind, lambda value, _, read=read: read(value))
+        leaf(kind, read)
     converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _member)
     converter.register_structure_hook(Value, lambda value, _: _untyped(value))
     converter.register_structure_hook_func(lambda kind: kind == Pairs, lambda value, _: _pairs(value))
