@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -38,6 +38,8 @@ __all__ = ["review"]
 
 _TITLE: Final = 60
 _SHORTEST: Final = 10
+_SEARCHED: Final = 20
+"""How many unknown names are compared with all that are known."""
 _FURTHER: Final = frozenset({Role.TARGET_WHEN, Role.MEANS, Role.PURPOSE, Role.BASELINE, Role.TARGET, Role.OWNER})
 """What a title does without."""
 
@@ -154,31 +156,28 @@ class _Reviewer:
         self.problems: list[Problem] = []
         self.crashed: dict[str, None] = {}
         self.language = context.language or "en"
+        self.languages: Counter[str] = Counter()
+        self.statements: list[Statement] = []
 
     def entries(self, since: Review | None) -> tuple[list[tuple[Goal, GoalReview]], tuple[Finding, ...]]:
         """Each goal with what is to be said about it, and what concerns the portfolio as a whole."""
         portfolio, weighing = self.portfolio, self.weighing
         self.input()
-        judged = [self.judged(goal) for goal in portfolio]
-        self.spoken([assessment for assessment, _, _ in judged])
-        statements = [assessment.statement for assessment, _, _ in judged]
+        bare = self.told_apart([self.stands(goal) for goal in portfolio])
+        if self.context.language is None and self.languages:
+            self.language = min(self.languages, key=lambda each: (-self.languages[each], each))
         across = assess_portfolio(
-            portfolio, context=self.context, rules=self.rules, statements=_read(statements), on_crash=self.crash
+            portfolio, context=self.context, rules=self.rules, statements=self.statements, on_crash=self.crash
         )
         self.problems += [Problem("rule", values={"code": code}) for code in self.crashed]
-        titles = self.titles([assessment.goal for assessment, _, _ in judged])
-        bare = [
-            self.entry(assessment, progress, titles[place], given)
-            for place, (assessment, progress, given) in enumerate(judged)
-        ]
         links = linked(self.needs(), {entry.key: entry for entry in bare}, self.undone, self.late(), weighing)
         before = {} if since is None else {entry.key: entry for entry in since.goals}
         found = []
-        for goal, entry, (_, progress, _) in zip(portfolio, bare, judged, strict=True):
+        for goal, entry in zip(portfolio, bare, strict=True):
             whole = attrs.evolve(
                 entry,
                 reasons=reasons_of(entry, policy=weighing, links=links.get(entry.key), before=before.get(entry.key)),
-                proposals=tuple(proposals_of(entry, progress, weighing)),
+                proposals=tuple(proposals_of(entry, weighing)),
             )
             found.append((goal, whole))
         return found, across
@@ -196,8 +195,8 @@ class _Reviewer:
         for ring in portfolio.circles:
             self.problems.append(Problem("circle", values={"names": ring}))
         keys = {key(goal) for goal in portfolio}
-        for name in sorted(set(self.series) - keys):
-            near = nearest(name, keys)
+        for place, name in enumerate(sorted(set(self.series) - keys)):
+            near = nearest(name, keys) if place < _SEARCHED else None
             told = {"name": name, **({"nearest": near} if near else {})}
             self.problems.append(Problem("no_goal_near" if near else "no_goal", f"series[{name!r}]", values=told))
         counted = Counter(key(goal) for goal in portfolio)
@@ -208,16 +207,10 @@ class _Reviewer:
     def crash(self, crash: RuleCrashedError) -> None:
         self.crashed.setdefault(crash.code)
 
-    def spoken(self, assessments: Collection[Assessment]) -> None:
-        """The language of most goals, where none was asked for."""
-        if self.context.language is None and assessments:
-            counted = Counter(assessment.language for assessment in assessments)
-            self.language = min(counted, key=lambda language: (-counted[language], language))
-
     # one goal
 
-    def judged(self, goal: Goal) -> tuple[Assessment, Progress, int]:
-        """What the rules say, where the goal stands, and how many readings there are by the day."""
+    def stands(self, goal: Goal) -> GoalReview:
+        """Where a goal stands, and what the rules say about it."""
         given = self.series.get(key(goal))
         assessment = self.assessed(goal, given)
         try:
@@ -230,7 +223,13 @@ class _Reviewer:
         if days and progress.start is not None and days[-1] < progress.start <= self.context.today:
             told = {"last": days[-1], "start": progress.start}
             self.problems.append(Problem("early", key(goal), values=told))
-        return assessment, progress, len(days)
+        self.languages[assessment.language] += 1
+        judged = assessment.goal
+        if assessment.statement is not None and not all(
+            (judged.metric, judged.baseline, judged.target, judged.horizon)
+        ):
+            self.statements.append(assessment.statement)  # what is incomplete would be read again
+        return self.entry(assessment, progress, len(days))
 
     def assessed(self, goal: Goal, given: Series | None) -> Assessment:
         found = assess(
@@ -240,32 +239,31 @@ class _Reviewer:
             self.crash(crash)
         return found
 
-    def titles(self, goals: Collection[Goal]) -> list[str]:
-        """What to call each goal in a list; a metric that two goals have tells neither."""
-        names = [self.name(goal) for goal in goals]
-        counted = Counter(names)
-        titles = []
-        for goal, name in zip(goals, names, strict=True):
-            is_telling = name and counted[name] == 1
-            title = name if is_telling else textwrap.shorten(goal.statement, _TITLE, placeholder=" …")
-            titles.append(title[:1].upper() + title[1:])
-        return titles
+    def told_apart(self, entries: list[GoalReview]) -> list[GoalReview]:
+        """The goals, each with a title of its own: a metric that two of them have tells neither."""
+        counted = Counter(entry.title for entry in entries)
+        return [
+            entry if counted[entry.title] == 1 else attrs.evolve(entry, title=_shortened(entry.statement))
+            for entry in entries
+        ]
 
-    def name(self, goal: Goal) -> str:
+    def title(self, goal: Goal, statement: Statement | None) -> str:
         """The metric; without one, the statement up to when and how it is to be done."""
         if goal.metric is not None:
-            return goal.metric.name
-        statement = parse(goal.statement, context=self.context)
-        cut = min((part.start for part in statement.parts if part.role in _FURTHER), default=0)
-        return statement.text[:cut].rstrip(" ,;") if cut > _SHORTEST else ""
+            name = goal.metric.name
+        else:
+            parts = (parse(goal.statement, context=self.context) if statement is None else statement).parts
+            cut = min((part.start for part in parts if part.role in _FURTHER), default=0)
+            name = goal.statement.strip()[:cut].rstrip(" ,;") if cut > _SHORTEST else goal.statement
+        return _shortened(name[:1].upper() + name[1:])
 
-    def entry(self, assessment: Assessment, progress: Progress, title: str, readings: int) -> GoalReview:
+    def entry(self, assessment: Assessment, progress: Progress, readings: int) -> GoalReview:
         goal = assessment.goal
         over = progress.end is not None and self.context.today > progress.end
         forecast = progress.forecast
         return GoalReview(
             statement=goal.statement,
-            title=title,
+            title=self.title(goal, assessment.statement),
             id=goal.id,
             owner=goal.owner,
             area=goal.area,
@@ -334,5 +332,5 @@ def key(goal: Goal) -> str:
     return goal.id if goal.id is not None else goal.statement
 
 
-def _read(statements: Iterable[Statement | None]) -> list[Statement]:
-    return [statement for statement in statements if statement is not None]
+def _shortened(text: str) -> str:
+    return textwrap.shorten(text, _TITLE, placeholder=" …")

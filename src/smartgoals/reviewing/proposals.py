@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["proposals_of"]
 
 
-def proposals_of(entry: GoalReview, progress: Progress, policy: AttentionPolicy) -> Iterator[Proposal]:
-    """What to decide about a goal."""
+def proposals_of(entry: GoalReview, policy: AttentionPolicy) -> Iterator[Proposal]:
+    """What to decide about a goal whose progress is at hand."""
+    progress = entry.progress
+    if progress is None:
+        return
     over = entry.days_left is not None and entry.days_left < 0
     done = isinstance(progress.goal.target, Milestones) and progress.fraction is not None and progress.fraction >= 1
     if done or (over and entry.achieved):
