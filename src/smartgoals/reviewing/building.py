@@ -190,19 +190,19 @@ class _Reviewer:
         if not len(portfolio):
             self.problems.append(Problem("empty"))
         for end in portfolio.loose_ends:
-            told = {"name": end.name, **({"nearest": end.nearest} if end.nearest else {})}
+            told = {"called": end.name, **({"nearest": end.nearest} if end.nearest else {})}
             self.problems.append(Problem("loose_end_near" if end.nearest else "loose_end", end.place, values=told))
         for ring in portfolio.circles:
             self.problems.append(Problem("circle", values={"names": ring}))
         keys = {key(goal) for goal in portfolio}
         for place, name in enumerate(sorted(set(self.series) - keys)):
             near = nearest(name, keys) if place < _SEARCHED else None
-            told = {"name": name, **({"nearest": near} if near else {})}
+            told = {"called": name, **({"nearest": near} if near else {})}
             self.problems.append(Problem("no_goal_near" if near else "no_goal", f"series[{name!r}]", values=told))
         counted = Counter(key(goal) for goal in portfolio)
         for name, count in sorted(counted.items()):
             if count > 1:
-                self.problems.append(Problem("twice", values={"name": name, "count": count}))
+                self.problems.append(Problem("twice", values={"called": name, "count": count}))
 
     def crash(self, crash: RuleCrashedError) -> None:
         self.crashed.setdefault(crash.code)

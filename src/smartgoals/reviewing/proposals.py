@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from smartgoals.model import Change, Habit, Level, Milestones, Multiple
+from smartgoals.model import Habit, Milestones, Quantity
+from smartgoals.progress import Origin
 from smartgoals.reviewing.remarks import Proposal
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from smartgoals.reviewing.weighing import AttentionPolicy
 
 __all__ = ["proposals_of"]
+
+_AROUND: Final = 3
+"""Days around the start in which a reading is one of the start."""
 
 
 def proposals_of(entry: GoalReview, policy: AttentionPolicy) -> Iterator[Proposal]:
@@ -46,13 +50,12 @@ def _rebaselined(progress: Progress, policy: AttentionPolicy) -> Iterator[Propos
     goal, history = progress.goal, progress.history
     if isinstance(goal.target, Milestones | Habit) or goal.target is None or not history.days or progress.is_kept:
         return
-    needed = isinstance(goal.target, Change | Multiple | Level)
     if progress.baseline is None or (goal.baseline is not None and not goal.baseline.is_known):
-        if needed:
-            yield Proposal("rebaseline", variant="unknown")
+        yield Proposal("rebaseline", variant="unknown")
         return
     base, aim, unit = progress.baseline, progress.target, history.unit
-    if aim is None or unit is None or progress.start is None or progress.on < progress.start:
+    is_dated = progress.start is not None and progress.start_origin is Origin.TYPED  # a first reading starts no way
+    if aim is None or unit is None or progress.start is None or not is_dated:
         return
     start = progress.start.toordinal()
     at_start = [value for day, value in zip(history.days, history.values, strict=True) if abs(day - start) <= _AROUND]
@@ -61,11 +64,5 @@ def _rebaselined(progress: Progress, policy: AttentionPolicy) -> Iterator[Propos
         return
     apart = min(at_start, key=lambda value: abs(value - float(base.to(unit).magnitude)))
     if abs(apart - float(base.to(unit).magnitude)) > policy.rebaseline * way:
-        from smartgoals.model import Quantity
-
         read = Quantity(round(apart, 6), unit)
         yield Proposal("rebaseline", values={"baseline": base, "read": read, "start": progress.start})
-
-
-_AROUND = 3
-"""Days around the start in which a reading is one of the start."""

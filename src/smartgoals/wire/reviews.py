@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import attrs
 
 from smartgoals.errors import DocumentError
-from smartgoals.model import FiscalCalendar, Period, Quantity, Unit, UnitKind
+from smartgoals.model import Criterion, FiscalCalendar, Period, Quantity, Unit, UnitKind
 from smartgoals.reviewing import AgendaItem, GoalReview, Move, Movement, Overview, Problem, Proposal, Reason, Review
 from smartgoals.reviewing.movement import Value
-from smartgoals.rules.finding import Finding, Pairs
+from smartgoals.rules.finding import Finding, Pairs, Severity
 from smartgoals.wire.problems import told as problems_of
 from smartgoals.wire.results import number
 
@@ -252,7 +252,8 @@ def _converter() -> cattrs.Converter:
 
     for kind, read in leaves:
         leaf(kind, read)
-    converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _member)
+    for enum in (Criterion, Severity):  # each by itself, for they are texts too
+        converter.register_structure_hook(enum, _member)
     converter.register_structure_hook(Value, lambda value, _: _untyped(value))
     converter.register_structure_hook_func(lambda kind: kind == Pairs, lambda value, _: _pairs(value))
     converter.register_structure_hook_func(_is_several, lambda value, kind: _several(value, kind, converter))
