@@ -34,8 +34,8 @@ def in_percent(value: float, language: str = "en") -> str:
     r"""A share in whole percent; what is neither nothing nor all never reads as if it were.
 
     Example:
-        >>> in_percent(0.483), in_percent(0.004), in_percent(-0.5, "sv")
-        ('48%', '<1%', '−50\xa0%')
+        >>> in_percent(0.483), in_percent(0.004), in_percent(0.5, "sv")
+        ('48%', '<1%', '50\xa0%')
     """
     percent = round(value * 100)
     sign = "<" if percent == 0 < value else ">" if value < 1 and percent == 100 else ""
