@@ -143,6 +143,11 @@ class Lexicon:
         return Endings(*(tuple(self.data["language"][name]) for name in Endings._fields))
 
     @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Words that a full stop ends without ending the sentence, casefolded."""
+        return frozenset(map(str.casefold, self.data["language"]["abbreviations"]))
+
+    @cached_property
     def by_role(self) -> Mapping[str, frozenset[str]]:
         """The words and phrases of each role of the grammar, casefolded."""
         return _sets(self.data["roles"])

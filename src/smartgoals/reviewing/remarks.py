@@ -40,7 +40,8 @@ def in_percent(value: float, language: str = "en") -> str:
     percent = round(value * 100)
     sign = "<" if percent == 0 < value else ">" if value < 1 and percent == 100 else ""
     percent = min(99, max(1, percent)) if sign else percent
-    return sign + spoken(Quantity(Decimal(percent), Unit.percent()), language)
+    told = spoken(Quantity(Decimal(percent), Unit.percent()), language)
+    return sign + told.replace(" ", "\u00a0")  # a number and its sign stay on one line
 
 
 def worded(name: str, values: Pairs, language: str) -> str:

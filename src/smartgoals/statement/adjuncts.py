@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 
 from smartgoals.statement.amounts import Amounts
-from smartgoals.statement.found import LOOK
+from smartgoals.statement.found import DASHES, LOOK
 
 __all__ = ["MOST_LEADING", "Adjuncts"]
 
 MOST_LEADING = 20  # chunks of a phrase before the goal itself
 _MOVES = ("increase", "decrease", "maintain")
+_LEVELS = frozenset(("to", "from", "amount", "toward", "verb"))  # what leads to a target, and not to a confidence
+_SURE = frozenset(("confidence", "sure"))
 _NO_VERB = frozenset(("articles", "at", "of", "this", "next", "last"))  # what no infinitive is
 
 
@@ -115,6 +117,12 @@ class Adjuncts(Amounts):
         self.place = "start" if self.place == "start" else "after"
         return after
 
+    def names_goal(self, i: int) -> bool:
+        """Whether a purpose is to reach a goal whose number it tells: "to meet the target of 50 places" """
+        ahead = self.chunks[i : i + 2 + LOOK]
+        goal = next((k for k, piece in enumerate(ahead) if piece.roles.keys() & {"goal_noun", "intent"}), None)
+        return goal is not None and any(piece.kind == "amount" for piece in ahead[goal:])
+
     def aims_ahead(self, i: int) -> bool:
         """Whether a bound with a number follows before the sentence ends, not far ahead"""
         ahead = self.chunks[i : i + MOST_LEADING]
@@ -128,13 +136,43 @@ class Adjuncts(Amounts):
         """confidence = "confidence" words number [("/" | "out of") number]: how sure the writer is, no target"""
         chunks, j = self.chunks, i + 1
         while j < len(chunks) and j - i <= LOOK and chunks[j].kind not in ("amount", "when"):
+            if not _LEVELS.isdisjoint(chunks[j].roles):
+                return None  # "raise confidence in the police to 80 %"
             j += 1
         if j >= len(chunks) or chunks[j].kind not in ("amount", "when") or self.found.confidence is not None:
             return None  # "7/10" looks like a date
-        after = j + 1
-        if after + 1 < len(chunks) and chunks[after + 1].kind == "amount":
-            joint = chunks[after]
-            after += 2 if joint.norm == "/" or "out_of" in joint.roles else 0
+        return self.is_sure(i, self.after_score(j))
+
+    def sureness(self, i: int) -> int | None:
+        """sureness = number [("/" | "out of") number] ("confident" | "sure"): as in "(80 % confident)" """
+        chunks, found, j = self.chunks, self.found, self.after_score(i)
+        if found.confidence is not None or not self.tells_sureness(i):
+            return None
+        if chunks[i].kind == "when" and (chunks[i].value.day is None or chunks[i].value.year is not None):
+            return None  # "in May 2027 confidence …"
+        is_closed = j + 1 == len(chunks) or chunks[j + 1].kind == "stop"
+        is_apart = i > 0 and chunks[i - 1].kind == "stop"
+        if not is_apart and not (is_closed and (found.has_target or "sure" in chunks[j].roles)):
+            return None  # "the 95 % confidence interval"
+        return self.is_sure(i, j + 1)
+
+    def tells_sureness(self, i: int) -> bool:
+        """Whether a number stands before "confident" or "sure" """
+        j = self.after_score(i)
+        return j < len(self.chunks) and not _SURE.isdisjoint(self.chunks[j].roles)
+
+    def after_score(self, i: int) -> int:
+        """score = number ["-" number] [("/" | "out of") number]"""
+        chunks = self.chunks
+        if i + 2 < len(chunks) and chunks[i + 1].norm in DASHES and chunks[i + 2].kind in ("amount", "when"):
+            i += 2
+        if i + 2 < len(chunks) and chunks[i + 2].kind == "amount":
+            joint = chunks[i + 1]
+            return i + (3 if joint.norm == "/" or "out_of" in joint.roles else 1)
+        return i + 1
+
+    def is_sure(self, i: int, after: int) -> int:
+        """Note down how sure the writer is."""
         self.close(i)
         self.found.confidence = (i, after)
         self.place = "after"
@@ -195,6 +233,11 @@ class Adjuncts(Amounts):
             role = "means" if "means" in roles else "purpose" if "purpose" in roles else "guardrail"
         if getattr(found, role) is not None or i + 1 >= len(chunks) or chunks[i + 1].kind == "stop":
             return None
+        if role == "purpose" and not found.aims and self.names_goal(i + 1):
+            self.close(i)
+            found.runs = [run._replace(place="lead") for run in found.runs]
+            self.place = "start"
+            return i + 1  # "… to reach the goal of 1 000 places": that is the goal
         if "result" in roles and not found.aims and self.aims_ahead(i + 1):
             self.close(i)
             found.runs = [run._replace(place="lead") for run in found.runs]
@@ -217,6 +260,7 @@ class Adjuncts(Amounts):
                 j > i + 1
                 and piece.roles.keys() & {"means", "purpose", "without"}
                 and not piece.roles.keys() & {role, "verb"}
+                and not (role == "means" and "purpose" in piece.roles and "result" not in piece.roles and j == i + 2)
             ):
                 break
             if "until" in piece.roles and self.skip(j + 1) < len(chunks) and chunks[self.skip(j + 1)].kind == "when":
@@ -240,7 +284,10 @@ class Adjuncts(Amounts):
     def is_name_in_brackets(self, i: int) -> bool:
         """Whether a name or a short form stands in brackets: "customer satisfaction index (CSI)" """
         after = self.over_brackets(i)
-        return i + 2 < after <= i + 4 and all(self.plain(k) for k in range(i + 1, after - 1))
+        if i + 2 < after <= i + 4 and all(self.plain(k) for k in range(i + 1, after - 1)):
+            return True
+        inside = [piece.kind for piece in self.chunks[i + 1 : after - 1]]
+        return self.place == "start" and after > i and not self.found.aims and set(inside) == {"word"}
 
     def baseline_in_brackets(self, i: int) -> int | None:
         """baseline-in-brackets = "(" (when ":" amount | amount when) ")": where things stood"""

@@ -73,6 +73,11 @@ class Amounts(Measures):
             self.direct(following["noun"], after, force=True)
             self.place = "object"
             return after + 1  # "3x growth"
+        if "noun" in following and high is not None and not found.has_target:
+            self.direct(following["noun"], after, force=found.direction in (None, "reach", "achieve"))
+            self.set_level(i, after, high, None)
+            self.place = "object"
+            return after + 1  # "a 20–30 % lift in …"
         if "noun" in following and high is None and (percent or self.is_points(i)):
             self.set_change(i, after, None)
             self.direct(following["noun"], after)
@@ -83,6 +88,11 @@ class Amounts(Measures):
             self.set_change(i, after, None)
             self.place = "object" if self.place == "verb" else "after"
             return after
+        grows = found.direction in ("increase", "decrease") and found.verb is None and self.place == "verb" and at_verb
+        if grows and high is None and found.baseline is None and not found.has_target and not self.is_times(i):
+            self.set_change(i, after, None)
+            self.place = "object"
+            return self.counted(i, after)  # "growth of 10 %"
         if moving and high is None and self.is_times(i) and not found.has_target:
             found.factor, found.target_at = self.chunks[i].value.value, (i, after)
             self.place = "after"

@@ -84,7 +84,8 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
             piece = Chunk("word", i, found[1], found[0].text, roles)
         if piece is None:
             kind = "word" if token.kind == "w" else "stop"
-            if kind == "stop" and (token.text in _SILENT or _is_elided(tokens, i, lexicon)):
+            is_silent = token.text in _SILENT or (token.text in "-." and _is_of_a_word(tokens, i, lexicon))
+            if kind == "stop" and is_silent:
                 i += 1
                 continue
             piece = Chunk(kind, i, i + 1, token.norm, _NOTHING)
@@ -102,11 +103,13 @@ def _is_compound(tokens: list[Token], i: int) -> bool:
     return tokens[i + 1].start == tokens[i].end and tokens[i + 2].start == tokens[i + 1].end
 
 
-def _is_elided(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
-    """Whether a hyphen stands for the rest of a word: "hälso- och sjukvården", "pre- and post-test" """
-    if tokens[i].text != "-" or i == 0 or i + 1 >= len(tokens) or tokens[i - 1].end != tokens[i].start:
+def _is_of_a_word(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a sign belongs to the word before it: "hälso- och sjukvården", "avg. time" """
+    if i == 0 or i + 1 >= len(tokens) or tokens[i - 1].end != tokens[i].start or tokens[i - 1].kind != "w":
         return False
-    return tokens[i - 1].kind == "w" and tokens[i + 1].norm in lexicon.by_role["and"]
+    if tokens[i].text == ".":
+        return tokens[i - 1].norm in lexicon.abbreviations
+    return tokens[i + 1].norm in lexicon.by_role["and"]
 
 
 def _is_amount(when: When, tokens: list[Token], i: int, chunks: list[Chunk], lexicon: Lexicon) -> bool:

@@ -176,7 +176,7 @@ class Cursor:
     def over_brackets(self, i: int) -> int:
         """Past a short remark in brackets"""
         if i < len(self.chunks) and self.chunks[i].norm == "(":
-            for j in range(i + 1, min(len(self.chunks), i + 2 + LOOK)):
+            for j in range(i + 1, min(len(self.chunks), i + 3 * LOOK)):
                 if self.chunks[j].norm == ")":
                     return j + 1
         return i

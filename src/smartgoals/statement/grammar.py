@@ -148,9 +148,9 @@ class _Grammar(Sequels):
             self.place = "start" if leads else "stop" if piece.norm not in ",(" else "comma"
             return i + 1
         if piece.kind == "amount":
-            return self.label(i) or self.bare_amount(i)
+            return self.label(i) or self.sureness(i) or self.bare_amount(i)
         if piece.kind == "when":
-            return self.bare_when(i)
+            return self.sureness(i) or self.bare_when(i)
         roles = piece.roles
         if not roles:
             return None
@@ -351,6 +351,8 @@ class _Grammar(Sequels):
         chunks, found = self.chunks, self.found
         j = i
         while j < len(chunks) and j - i < LOOK and (chunks[j].kind == "when" or chunks[j].roles.keys() & _PASSED):
+            if "articles" in chunks[j].roles:
+                return None  # "ska den lägsta nivån …"
             j += 1
         if (
             not self.endings.infinitive
@@ -380,8 +382,8 @@ class _Grammar(Sequels):
         goal = next((k for k in range(first, min(i, first + MOST_LEADING)) if "goal_noun" in chunks[k].roles), None)
         if goal is not None and "to_be" in chunks[i].roles:
             self.close(goal + 1, "lead")
-            if self.found.runs[-1].after > goal + 1:
-                self.found.runs[-1] = self.found.runs[-1]._replace(place="lead")
+            if runs[-1].place == "start":
+                runs[-1] = runs[-1]._replace(place="lead")
             self.found.modal = True
             self.found.wanted_at = i + 1
             self.place = "start"

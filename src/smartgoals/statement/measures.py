@@ -22,7 +22,7 @@ _TIMES = frozenset({"when_year", "when_month", "when_week", "when_day", "when_qu
 _NOUNS = frozenset(
     (
         *("label", "verb", "past", "zero", "all", "older", "when_moment", "number"),
-        *("noun_too", "goal_noun", "adverb", "grade"),
+        *("noun_too", "goal_noun", "grade"),
     )
 )
 _CLOCK = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})

@@ -25,6 +25,7 @@ _WITH_VERB = (
 _WITHOUT_VERB = ("subject", "start", "modal", "after", "comma", "stop", "possessor", "label", "adverbial")
 _HEADING = frozenset(("label", "goal_noun"))
 _MANNER = frozenset(("adverb", "about", "not"))
+_ADVERBIAL = _WITH_VERB.index("adverbial")
 _NEVER = len(_WITH_VERB) + 1
 
 
@@ -52,20 +53,38 @@ class Naming:
             is_doer = self._is_actor(at) or (self._acts(run) and not self._is_share_of(run))
             if run.place == "subject" and is_doer:
                 continue
+            if rank == _ADVERBIAL and found.has_target and self._changes_as_noun():
+                break
             if found.noun is not None and self._leads_to_noun(run, at):
                 return found.noun, None
             return self._split(at)
         if found.noun is None and found.verb in ("achieve", "increase", "decrease") and found.target is not None:
             return found.verb_at, None  # "cycle 3 000 km": what is done is what is counted
-        if found.noun is None and found.direction_at is not None and found.has_target:
-            first = self.chunks[found.direction_at[0]].roles
-            if "noun" in first and "past" not in first and "verb" not in first:
-                return found.direction_at, None  # "annual growth of 10 %"
+        if found.noun is None and found.has_target and self._changes_as_noun():
+            return found.direction_at, None  # "annual growth of 10 %"
         return found.noun, None
+
+    def _names_what_changes(self, run: Run) -> bool:
+        """ "Growth in sales", "a rise of 10 % in sales": what the preposition after such a noun leads to."""
+        roles = self.chunks[run.first].roles
+        if self.found.verb is not None or not self._changes_as_noun():
+            return False
+        return bool(roles.keys() & {"of", "at", "genitive"}) and not roles.keys() & {"beyond", "until"}
+
+    def _changes_as_noun(self) -> bool:
+        """Whether a noun such as "growth" told the direction."""
+        at = self.found.direction_at
+        if at is None:
+            return False
+        roles = self.chunks[at[0]].roles
+        return "noun" in roles and "past" not in roles and "verb" not in roles
 
     def _rank(self, run: Run) -> int:
         """How likely a run names the metric, by where it stands; the lowest comes first."""
         found, place = self.found, run.place
+        words = self.chunks[run.first : run.after]
+        if found.noun is not None and found.verb is None and any("goal_noun" in piece.roles for piece in words):
+            return _NEVER  # "a target of 220 deaths"
         if place == "label" and any(not _HEADING.isdisjoint(self.chunks[i].roles) for i in range(run.first, run.after)):
             return _NEVER
         if all(not _MANNER.isdisjoint(self.chunks[i].roles) for i in range(run.first, run.after)):
@@ -78,6 +97,12 @@ class Naming:
             and not found.has_target_before(run.first)
         ):
             place = "adverbial"  # "in our kitchens shall …"
+        if place in ("after", "comma", "object") and self._names_what_changes(run):
+            place = "verb"
+        elif place in ("after", "comma") and "preposition" in roles and "genitive" not in roles:
+            place = "adverbial"
+        if self._is_share_of(run):
+            place = "verb" if found.verb is not None or found.direction is not None else "subject"
         if found.verb is None and found.direction is None:
             order: tuple[str, ...] = _WITHOUT_VERB
             if found.linked and not found.has_target:
@@ -85,10 +110,8 @@ class Naming:
         else:
             order = _WITH_VERB
             if place in ("verb", "object") and (self._is_adjunct(run) or self._is_measured_against(run)):
-                place = "after"
-            if self._is_share_of(run):
-                place = "verb"
-            elif place in ("after", "object") and self._is_beside_target(run):
+                place = "adverbial"
+            if place in ("after", "object") and self._is_beside_target(run):
                 place = "beside"
         return order.index(place) if place in order else _NEVER
 
@@ -109,9 +132,9 @@ class Naming:
             i += 1
         if i == run.after:
             return True
-        roles, at = self.chunks[i].roles, self.found.direction_at
-        if at is not None and at[1] == run.first and "noun" in self.chunks[at[0]].roles and self.found.verb is None:
-            return False  # "growth in …": what grows
+        roles = self.chunks[i].roles
+        if self._names_what_changes(run):
+            return False
         return bool(roles.keys() & {"preposition", "compared"}) and not self._is_genitive(i)
 
     def _is_share_of(self, run: Run) -> bool:

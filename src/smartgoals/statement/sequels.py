@@ -8,6 +8,7 @@ from smartgoals.statement.adjuncts import Adjuncts
 
 __all__ = ["Sequels"]
 
+_NO_SUBJECT = frozenset(("verb", "which", "that", "means", "purpose"))
 _MOST_SUBJECT = 8  # chunks of a subject of its own
 
 
@@ -63,10 +64,9 @@ class Sequels(Adjuncts):
             if "modal" in roles:
                 following = chunks[j + 1]
                 leads = following.roles.keys() & {"verb", "multiple", "at_least", "at_most"}
-                return j > i and (bool(leads) or following.kind == "amount")
-            if chunks[j].kind != "word" or roles.keys() & {"verb", "which", "that", "means", "purpose"} - {
-                "preposition"
-            }:
+                return j > i and (bool(leads) or (following.kind == "amount" and not self.tells_sureness(j + 1)))
+            starts_with_number = j == i and chunks[j].kind == "amount"
+            if not starts_with_number and (chunks[j].kind != "word" or not _NO_SUBJECT.isdisjoint(roles)):
                 return False
         return False
 
