@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from smartgoals.markup import escape_html, escape_markdown, markdown_table
+from smartgoals.markup import (
+    Bar,
+    Bullets,
+    Facts,
+    Heading,
+    Page,
+    Paragraph,
+    Quote,
+    Table,
+    escape_html,
+    escape_markdown,
+    markdown_table,
+)
 
 
 def test_markdown_signs_are_escaped_on_one_line() -> None:
