@@ -170,11 +170,6 @@ class Facts(NamedTuple):
         """The pairs as a Markdown table without a head."""
         return markdown_table(["", ""], self.pairs).replace("|  |  |", "| | |", 1)
 
-    def to_text(self, width: int = 80) -> str:
-        """The pairs, one on each line."""
-        lines = [_folded(f"{name}: {text}", width - 2) for name, text in self.pairs]
-        return "\n".join(f"  {line}" for folded in lines for line in folded)
-
     def to_html(self) -> str:
         """The pairs as a table whose first column heads the rows."""
         rows = "".join(
@@ -182,6 +177,10 @@ class Facts(NamedTuple):
             for name, text in self.pairs
         )
         return f"<table><tbody>{rows}</tbody></table>"
+
+    def to_text(self, width: int = 80) -> str:
+        """The pairs as lines of text."""
+        return "\n".join(line for name, text in self.pairs for line in _folded(f"{name}: {text}", width))
 
 
 class Quote(NamedTuple):
@@ -194,14 +193,15 @@ class Quote(NamedTuple):
         """The words as a Markdown quotation."""
         return "\n".join(f"> {escape_markdown(line)}" for line in self.text.splitlines())
 
-    def to_text(self, width: int = 80) -> str:
-        """The words, set in."""
-        return "\n".join(f"  {line}" for line in _folded(self.text, width - 2))
-
     def to_html(self) -> str:
         """The words as an HTML quotation."""
         lang = f' lang="{escape_html(self.language)}"' if self.language else ""
         return f"<blockquote{lang}>{'<br>'.join(map(escape_html, self.text.splitlines()))}</blockquote>"
+
+    def to_text(self, width: int = 80) -> str:
+        """The words, set in."""
+        lines = [line for each in self.text.splitlines() for line in _folded(each, width - 4)]
+        return "\n".join(f"  > {line}" for line in lines)
 
 
 class Bar(NamedTuple):
@@ -223,22 +223,23 @@ class Bar(NamedTuple):
         """The bar and the text."""
         return f"{self._drawn()} {escape_markdown(self.text)}"
 
-    def to_text(self, width: int = 80) -> str:
-        """The bar and the text."""
-        return "\n".join(_folded(f"{self._drawn()} {self.text}", width))
-
     def to_html(self) -> str:
         """The bar, which nobody reads aloud, and the text."""
         return f'<p><span aria-hidden="true">{self._drawn()}</span> {escape_html(self.text)}</p>'
+
+    def to_text(self, width: int = 80) -> str:
+        """The bar and the text."""
+        return "\n".join(_folded(f"{self._drawn()} {self.text}", width))
 
 
 _CELLS = 20
 _LEFT = ' style="text-align:left"'  # notebooks set tables to the right
 
-Block = Heading | Paragraph | Bullets | Table | Facts | Quote | Bar
 _NARROWEST = 12
 _SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is kept
 _NUMERIC = frozenset("0123456789-−–<>≈")
+
+Block = Heading | Paragraph | Bullets | Table | Facts | Quote | Bar
 
 
 def _folded(text: str, width: int) -> list[str]:

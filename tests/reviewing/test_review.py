@@ -199,6 +199,7 @@ def test_a_sentence_with_two_goals_is_to_be_split() -> None:
     """What the rules find about several goals in one becomes a proposal."""
     text = "Increase sales from 10 to 20 and reduce returns from 9 % to 6 % by December 2026."
     (entry,) = look(Goal(text, id="two", owner="Ada")).goals
+    assert "S106" in {finding.code for finding in look(Goal(text, id="two", owner="Ada")).findings}
     assert "split" in {proposal.kind for proposal in entry.proposals}
 
 

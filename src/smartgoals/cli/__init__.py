@@ -32,20 +32,8 @@ def cli() -> None:
 
 
 for command in (
-    board,
-    calendar,
-    check,
-    config,
-    explain,
-    metrics,
-    new,
-    parse,
-    progress,
-    rules,
-    show_map,
-    show_review,
-    workshop,
-):
+    board, calendar, check, config, explain, metrics, new, parse, progress, rules, show_map, show_review, workshop,
+):  # fmt: skip
     cli.add_command(command)
 
 

@@ -13,7 +13,7 @@ from smartgoals.cli.options import Day, Language, day, format_option, language_o
 if TYPE_CHECKING:
     from smartgoals.model import Context, Portfolio
 
-__all__ = ["calendar", "context_of", "metrics", "new", "portfolio_in", "show_map", "workshop"]
+__all__ = ["calendar", "context_of", "metrics", "new", "portfolio_of", "show_map", "workshop"]
 
 
 @click.command()
@@ -88,7 +88,7 @@ def show_map(file: str, language: str | None, today: dt.date | None, form: str) 
 
     FILE is a portfolio in TOML, or a text or Markdown file with goals.
     """
-    portfolio, spoken = portfolio_in(file, context_of(today, language))
+    portfolio, spoken = portfolio_of(file, context_of(today, language))
     outline = portfolio.map()
     if form == "json":
         from smartgoals.adapters.json import to_json
@@ -131,7 +131,7 @@ def calendar(
 
     day = context_of(today, language).today
     year = FiscalCalendar(fiscal_start)
-    portfolio, spoken = portfolio_in(file, Context(day, language, year))
+    portfolio, spoken = portfolio_of(file, Context(day, language, year))
     first = start or day
     last = end or first + relativedelta(years=1, days=-1)
     schedule = Schedule.of(portfolio, start=first, end=last, calendar=year, holidays=holidays)
@@ -200,7 +200,7 @@ def workshop(
         write(session.result(form, context=context_of(today, language), **terms))
 
 
-def portfolio_in(
+def portfolio_of(
     file: str, context: Context, encoding: str | None = None, *, strict: bool = True
 ) -> tuple[Portfolio, str]:
     """The portfolio in a file, and the language to speak about it; strict about names that name nothing, or not."""

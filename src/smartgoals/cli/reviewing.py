@@ -9,7 +9,7 @@ import click
 
 from smartgoals.cli.files import read, shown, width, write
 from smartgoals.cli.options import configured, day, language_option
-from smartgoals.cli.planning import portfolio_in
+from smartgoals.cli.planning import portfolio_of
 from smartgoals.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _read(
     from smartgoals.adapters.csv import read_measurements
     from smartgoals.reviewing import Problem
 
-    portfolio, spoken = portfolio_in(file, context, encoding, strict=False)
+    portfolio, spoken = portfolio_of(file, context, encoding, strict=False)
     series: dict[str, Series] = {}
     problems = []
     for each in measurements:

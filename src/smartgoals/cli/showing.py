@@ -9,7 +9,7 @@ import click
 
 from smartgoals.cli.files import read, save, shown, write
 from smartgoals.cli.options import configured, language_option, today_option
-from smartgoals.cli.planning import context_of, portfolio_in
+from smartgoals.cli.planning import context_of, portfolio_of
 
 if TYPE_CHECKING:
     from smartgoals.configuration import Config
@@ -43,7 +43,7 @@ def board(
     from smartgoals.adapters.csv import read_measurements
 
     context = context_of(today, language)
-    goals, spoken = portfolio_in(portfolio, context)
+    goals, spoken = portfolio_of(portfolio, context)
     series = None
     if measurements is not None:
         readings = read_measurements(read(measurements, None), portfolio=goals, path=shown(measurements), strict=False)

@@ -76,12 +76,12 @@ class GoalReview:
 
     @property
     def key(self) -> str:
-        """What tells it from the others: its id, else its statement."""
+        """What tells it from the others, its id or else its statement."""
         return self.id if self.id is not None else self.statement
 
     @property
     def points(self) -> float:
-        """How much it needs attention: the points of its reasons together."""
+        """How much it needs attention, the points of its reasons together."""
         return round(sum(reason.points for reason in self.reasons), 6)
 
     @property

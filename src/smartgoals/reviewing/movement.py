@@ -139,11 +139,8 @@ def _moves(old: GoalReview | None, new: GoalReview | None) -> Iterator[Move]:
     if old is None or new is None:
         yield Move("new" if old is None else "gone")
         return
-    if old.achieved is not new.achieved:
-        if new.achieved:
-            yield Move("reached")
-        elif old.achieved:
-            yield Move("lost")
+    if bool(old.achieved) is not bool(new.achieved):
+        yield Move("reached" if new.achieved else "lost")
     for name in _COMPARED:
         before, after = getattr(old, name), getattr(new, name)
         if before != after and not (name == "fraction" and new.is_kept):

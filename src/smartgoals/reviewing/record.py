@@ -72,7 +72,7 @@ class Review:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that the rules found: in the portfolio as a whole, then goal by goal."""
+        """Everything that the rules found, in the portfolio as a whole and then goal by goal."""
         return (*self.across, *(finding for entry in self.goals for finding in entry.findings))
 
     @property

@@ -34,13 +34,14 @@ def in_percent(value: float, language: str = "en") -> str:
     r"""A share in whole percent; what is neither nothing nor all never reads as if it were.
 
     Example:
-        >>> in_percent(0.483), in_percent(0.004), in_percent(-0.5, "sv")
-        ('48%', '<1%', '−50\xa0%')
+        >>> in_percent(0.483), in_percent(0.004), in_percent(0.5, "sv")
+        ('48%', '<1%', '50\xa0%')
     """
     percent = round(value * 100)
     sign = "<" if percent == 0 < value else ">" if value < 1 and percent == 100 else ""
     percent = min(99, max(1, percent)) if sign else percent
-    return sign + spoken(Quantity(Decimal(percent), Unit.percent()), language)
+    told = spoken(Quantity(Decimal(percent), Unit.percent()), language)
+    return sign + told.replace(" ", "\u00a0")  # a number and its sign stay on one line
 
 
 def worded(name: str, values: Pairs, language: str) -> str:
