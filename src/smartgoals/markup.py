@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
@@ -73,6 +74,11 @@ class Heading(NamedTuple):
         """The heading as HTML."""
         return f"<h{self.level}>{escape_html(self.text)}</h{self.level}>"
 
+    def to_text(self, width: int = 80) -> str:
+        """The heading as lines of text: that of the page underlined, those of its parts in capitals."""
+        lines = _folded(self.text.upper() if self.level == 2 else self.text, width)
+        return "\n".join([*lines, "=" * max(map(len, lines))] if self.level == 1 else lines)
+
 
 class Paragraph(NamedTuple):
     """Running text."""
@@ -87,6 +93,10 @@ class Paragraph(NamedTuple):
         """The text as HTML."""
         return f"<p>{escape_html(self.text)}</p>"
 
+    def to_text(self, width: int = 80) -> str:
+        """The text in lines."""
+        return "\n".join(_folded(self.text, width))
+
 
 class Bullets(NamedTuple):
     """A list of short texts."""
@@ -100,6 +110,16 @@ class Bullets(NamedTuple):
     def to_html(self) -> str:
         """The list as HTML."""
         return f"<ul>{''.join(f'<li>{escape_html(item)}</li>' for item in self.items)}</ul>"
+
+    def to_text(self, width: int = 80) -> str:
+        """The list as lines of text."""
+        return "\n".join(
+            line
+            for item in self.items
+            for line in textwrap.wrap(
+                _SPACES.sub(" ", item), width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
+            )
+        )
 
 
 class Table(NamedTuple):
@@ -122,6 +142,24 @@ class Table(NamedTuple):
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
+    def to_text(self, width: int = 80) -> str:
+        """The table as columns; the widest gives way until the table fits, and numbers stand to the right."""
+        rows = [[*(_SPACES.sub(" ", cell) for cell in row), *[""] * (len(self.head) - len(row))] for row in self.rows]
+        columns = list(zip(self.head, *rows, strict=True))
+        widths = [max(map(len, column)) for column in columns]
+        while sum(widths) + 2 * len(widths) > width and max(widths) > _NARROWEST:
+            widths[widths.index(max(widths))] -= 1
+        right = [all(cell[:1] in _NUMERIC or not cell for cell in column[1:]) for column in columns]
+        lines = []
+        for row in (self.head, *rows):
+            cells = [_folded(cell, wide) for cell, wide in zip(row, widths, strict=True)]
+            for place in range(max(map(len, cells))):
+                parts = [cell[place] if place < len(cell) else "" for cell in cells]
+                aligned = zip(parts, widths, right, strict=True)
+                line = "  ".join(part.rjust(wide) if to_right else part.ljust(wide) for part, wide, to_right in aligned)
+                lines.append(f"  {line}".rstrip())
+        return "\n".join(lines)
+
 
 class Facts(NamedTuple):
     """Names with what they stand for, such as the parts of a goal."""
@@ -140,6 +178,10 @@ class Facts(NamedTuple):
         )
         return f"<table><tbody>{rows}</tbody></table>"
 
+    def to_text(self, width: int = 80) -> str:
+        """The pairs as lines of text."""
+        return "\n".join(line for name, text in self.pairs for line in _folded(f"{name}: {text}", width))
+
 
 class Quote(NamedTuple):
     """Words of somebody else, in the language they are in; none where nobody knows."""
@@ -155,6 +197,11 @@ class Quote(NamedTuple):
         """The words as an HTML quotation."""
         lang = f' lang="{escape_html(self.language)}"' if self.language else ""
         return f"<blockquote{lang}>{'<br>'.join(map(escape_html, self.text.splitlines()))}</blockquote>"
+
+    def to_text(self, width: int = 80) -> str:
+        """The words, set in."""
+        lines = [line for each in self.text.splitlines() for line in _folded(each, width - 4)]
+        return "\n".join(f"  > {line}" for line in lines)
 
 
 class Bar(NamedTuple):
@@ -180,15 +227,27 @@ class Bar(NamedTuple):
         """The bar, which nobody reads aloud, and the text."""
         return f'<p><span aria-hidden="true">{self._drawn()}</span> {escape_html(self.text)}</p>'
 
+    def to_text(self, width: int = 80) -> str:
+        """The bar and the text."""
+        return "\n".join(_folded(f"{self._drawn()} {self.text}", width))
+
 
 _CELLS = 20
 _LEFT = ' style="text-align:left"'  # notebooks set tables to the right
 
+_NARROWEST = 12
+_SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is kept
+_NUMERIC = frozenset("0123456789-−–<>≈")
+
 Block = Heading | Paragraph | Bullets | Table | Facts | Quote | Bar
 
 
+def _folded(text: str, width: int) -> list[str]:
+    return textwrap.wrap(_SPACES.sub(" ", text).strip(), width, break_on_hyphens=False) or [""]
+
+
 class Page(NamedTuple):
-    r"""Blocks of text that show themselves as Markdown or as HTML.
+    r"""Blocks of text that show themselves as Markdown, as HTML, or as plain text.
 
     Example:
         >>> page = Page([Heading("Returns & co", 1), Bullets(["fewer"])])
@@ -205,6 +264,16 @@ class Page(NamedTuple):
     def to_markdown(self) -> str:
         """The page as Markdown."""
         return "\n\n".join(block.to_markdown() for block in self.blocks)
+
+    def to_text(self, width: int = 80) -> str:
+        """The page as text of a width, to read in a terminal or a mail; a heading stands close to what it heads."""
+        lines: list[str] = []
+        for place, block in enumerate(self.blocks):
+            before = self.blocks[place - 1] if place else None
+            if before is not None and not (isinstance(before, Heading) and not isinstance(block, Heading)):
+                lines.append("")
+            lines.append(block.to_text(width))
+        return "\n".join(lines) + "\n"
 
     def to_html(self, language: str = "") -> str:
         """The page as HTML, to stand inside another page; with a language, as a part that is in it."""

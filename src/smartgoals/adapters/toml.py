@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 __all__ = ["read_portfolio"]
 
 
-def read_portfolio(text: str, *, path: str | None = None, context: Context | None = None) -> Portfolio:
+def read_portfolio(
+    text: str, *, path: str | None = None, context: Context | None = None, strict: bool = True
+) -> Portfolio:
     """Read a portfolio from TOML, numbers exactly as they are written.
 
     Args:
         text: The TOML; see `smartgoals.wire.portfolio_from_data()` for what it may hold.
         path: Where it comes from, for the error.
         context: With it, what a goal leaves unsaid is read from its statement.
+        strict: Refuse names that name nothing; otherwise `Portfolio.loose_ends` tells them.
 
     Raises:
         DocumentError: Names everything that is wrong, each with its path.
@@ -30,4 +33,4 @@ def read_portfolio(text: str, *, path: str | None = None, context: Context | Non
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise DocumentError(path, (f"this is no TOML: {error}",)) from None
-    return portfolio_from_data(data, path=path, context=context)
+    return portfolio_from_data(data, path=path, context=context, strict=strict)

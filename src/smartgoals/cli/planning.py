@@ -200,13 +200,15 @@ def workshop(
         write(session.result(form, context=context_of(today, language), **terms))
 
 
-def portfolio_of(file: str, context: Context) -> tuple[Portfolio, str]:
-    """The portfolio in a file, and the language to speak about it."""
-    text = read(file, None)
+def portfolio_of(
+    file: str, context: Context, encoding: str | None = None, *, strict: bool = True
+) -> tuple[Portfolio, str]:
+    """The portfolio in a file, and the language to speak about it; strict about names that name nothing, or not."""
+    text = read(file, encoding)
     if file.casefold().endswith(".toml"):
         from smartgoals.adapters.toml import read_portfolio
 
-        portfolio = read_portfolio(text, path=shown(file), context=context)
+        portfolio = read_portfolio(text, path=shown(file), context=context, strict=strict)
         first = next(iter(portfolio), None)
         if context.language is not None or first is None:
             return portfolio, context.language or "en"

@@ -5,20 +5,32 @@ from __future__ import annotations
 from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data
 from smartgoals.wire.progress import PROGRESS_SCHEMA, progress_to_data
 from smartgoals.wire.results import CHECK_SCHEMA, STATEMENT_SCHEMA, check_to_data, number, statement_to_data
+from smartgoals.wire.reviews import (
+    OVERVIEW_SCHEMA,
+    REVIEW_SCHEMA,
+    overview_to_data,
+    review_from_data,
+    review_to_data,
+)
 from smartgoals.wire.rulebook import CONFIG_SCHEMA, RULES_SCHEMA, config_to_data, rules_to_data
 
 __all__ = [
     "CHECK_SCHEMA",
     "CONFIG_SCHEMA",
+    "OVERVIEW_SCHEMA",
     "PORTFOLIO_SCHEMA",
     "PROGRESS_SCHEMA",
+    "REVIEW_SCHEMA",
     "RULES_SCHEMA",
     "STATEMENT_SCHEMA",
     "check_to_data",
     "config_to_data",
     "number",
+    "overview_to_data",
     "portfolio_from_data",
     "progress_to_data",
+    "review_from_data",
+    "review_to_data",
     "rules_to_data",
     "statement_to_data",
 ]

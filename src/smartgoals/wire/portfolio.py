@@ -12,7 +12,7 @@ import contextlib
 import datetime as dt
 import re
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -52,6 +52,7 @@ from smartgoals.model import (
 from smartgoals.model.field import nearest
 from smartgoals.model.unit import exact_decimal
 from smartgoals.statement import parse
+from smartgoals.wire.problems import told
 
 if TYPE_CHECKING:
     import cattrs
@@ -85,7 +86,7 @@ _FROM_TEXT: Final[Mapping[type, str]] = {
 
 
 def portfolio_from_data(
-    data: Mapping[str, Any], *, path: str | None = None, context: Context | None = None
+    data: Mapping[str, Any], *, path: str | None = None, context: Context | None = None, strict: bool = True
 ) -> Portfolio:
     """Build a portfolio from plain data, as a TOML or JSON file holds it.
 
@@ -94,9 +95,10 @@ def portfolio_from_data(
         path: Where it comes from, for the error.
         context: With it, what a goal leaves unsaid is read from its statement: metric, baseline, target, horizon and
             means. Its calendar is that of fiscal periods.
+        strict: Refuse names that name nothing; otherwise `Portfolio.loose_ends` tells them.
 
     Raises:
-        DocumentError: Names everything that is wrong, names that name nothing included.
+        DocumentError: Names everything that is wrong; when strict, names that name nothing included.
 
     Example:
         >>> portfolio_from_data({"goals": [{"id": "returns", "statement": "Cut returns"}], "weights": {"returns": 2}})
@@ -115,9 +117,9 @@ def portfolio_from_data(
             document, Portfolio
         )
     except cattrs.BaseValidationError as error:
-        problems += _problems(error, "")
+        problems += told(error, _AS_WRITTEN)
     else:
-        problems += [str(end) for end in portfolio.loose_ends]
+        problems += [str(end) for end in portfolio.loose_ends] if strict else []
         try:
             portfolio = attrs.evolve(portfolio, weights=weights)
         except InvalidValueError as error:
@@ -322,32 +324,3 @@ def _horizon(value: Any) -> Mapping[str, Any]:
 _PREPARED: Final[Mapping[type, Callable[[Any], Mapping[str, Any]]]] = {
     Goal: _measured, Objective: _measured, Baseline: _baseline, Metric: _metric, Horizon: _horizon,
 }  # fmt: skip
-
-
-def _problems(error: BaseException, path: str) -> Iterator[str]:
-    """The problems in a tree of errors, each with the way to it."""
-    from cattrs import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
-    from cattrs.errors import AttributeValidationNote
-
-    if isinstance(error, ClassValidationError | IterableValidationError):
-        noted, bare = error.group_exceptions()
-        for inner, note in noted:
-            if isinstance(note, AttributeValidationNote):
-                step = "." + _AS_WRITTEN.get((path.rpartition(".")[2], note.name), note.name)
-            else:
-                step = f"[{note.index}]"
-            yield from _problems(inner, f"{path}{step}")
-        for each in bare:
-            yield from _problems(each, path)
-    elif isinstance(error, BaseValidationError):  # pragma: no cover - cattrs has no third kind
-        yield f"{error} @ {path.lstrip('.')}"
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = [attribute.name for attribute in attrs.fields(error.cl)]
-        for key in sorted(error.extra_fields):
-            near = nearest(key, known)
-            remedy = f"did you mean {near!r}" if near else f"the keys here are {', '.join(known)}"
-            yield f"unknown key {key!r}; {remedy} @ {f'{path}.{key}'.lstrip('.')}"
-    elif isinstance(error, KeyError):
-        yield f"{error.args[0]!r} is missing; say it @ {path.lstrip('.')}"
-    else:
-        yield f"{error} @ {path.lstrip('.') or 'the document'}"
