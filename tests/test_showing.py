@@ -27,6 +27,7 @@ from smartgoals import (
     improve,
     parse,
     read_document,
+    review,
     track,
 )
 from smartgoals.model.showing import goal_page, portfolio_page, schedule_page, series_page
@@ -59,6 +60,7 @@ RESULTS: dict[str, Any] = {
     "series": READINGS,
     "portfolio": PORTFOLIO,
     "schedule": Schedule.of(PORTFOLIO, start="2026-01-01", end="2026-12-31"),
+    "review": review(PORTFOLIO, context=CONTEXT, series={"retur": READINGS}),
     "rules": RuleSet.builtin(),
     "workshop": Workshop().name(HOSTILE, language="en"),
 }

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 import sys
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -25,15 +26,16 @@ from smartgoals import (
     Quantity,
     Series,
     Unit,
+    review,
     track,
 )
 from smartgoals.adapters import board
-from smartgoals.adapters.board import Mention, to_board
+from smartgoals.adapters.board import to_board
 from smartgoals.adapters.board.cards import anchors, standing
 from smartgoals.adapters.csv import read_measurements
 from smartgoals.adapters.toml import read_portfolio
 from smartgoals.cli import cli
-from smartgoals.errors import InvalidValueError, MissingExtraError
+from smartgoals.errors import MissingExtraError
 from smartgoals.progress import StatusPolicy
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "portfolio"
@@ -137,21 +139,23 @@ def test_a_goal_says_what_it_is_and_where_it_stands() -> None:
 
 
 def test_what_a_review_says_stands_first() -> None:
-    """Goals to talk about and what changed lead to their goals, with the reasons as they were given."""
-    portfolio = Portfolio([Goal("Grow", id="grow"), Goal("Shrink", id="shrink")])
-    page = to_board(
-        portfolio,
-        context=Context(TODAY, "en"),
-        attention=[Mention("shrink", [HOSTILE]), Mention("grow")],
-        moved=[Mention("grow", ["Owner from Ada to Bo."])],
+    """Goals to talk about and what changed lead to their goals, with the reasons; what is gone is only named."""
+    context = Context(TODAY, "en")
+    before = review(
+        Portfolio([Goal("Grow", id="grow", owner="Ada"), Goal("Open <b>two</b> shops", id="gone")]), context=context
     )
-    assert page.index("What needs attention") < page.index('href="#goal-shrink"') < page.index('href="#goal-grow"')
-    assert page.index("What changed since last time") < page.index("Owner from Ada to Bo.") < page.index("<article")
-    assert 1 == page.count("<script")
-    with pytest.raises(InvalidValueError, match="did you mean 'grow'"):
-        to_board(portfolio, context=Context(TODAY), attention=[Mention("grwo")])
-    with pytest.raises(InvalidValueError, match="by their ids"):
-        to_board(portfolio, context=Context(TODAY), moved=[Mention("?")])
+    portfolio = Portfolio([Goal("Grow", id="grow", owner="Bo"), Goal("Shrink")])
+    found = review(portfolio, context=context, since=before)
+    page = to_board(portfolio, context=context, review=found)
+    for entry in found.attention:
+        for reason in entry.reasons:
+            assert escape(reason.message("en"), quote=False).replace("'", "&#39;").replace('"', "&#34;") in page
+    assert page.index("What needs attention") < page.index("What changed since last time") < page.index("<article")
+    assert 'href="#goal-2"' in page[: page.index("What changed")]
+    moved = page[page.index("What changed") : page.index("<article")]
+    assert found.since is not None
+    assert str(escape(found.since.movements[0].title)) in moved
+    assert "<b>" not in moved
 
 
 def test_an_empty_portfolio_has_a_board() -> None:
@@ -226,6 +230,17 @@ def test_the_command_writes_a_board(tmp_path: Path) -> None:
     assert '<html lang="sv">' in file.read_text(encoding="utf-8")
     assert 0 == CliRunner().invoke(cli, [*call, str(file)]).exit_code
     assert "<!DOCTYPE html>" in CliRunner().invoke(cli, [*call[:2], "--today", TODAY, "-o", "-"]).stdout
+
+
+def test_the_command_tells_what_changed(tmp_path: Path) -> None:
+    """An earlier review in JSON is compared with today's."""
+    known = [str(EXAMPLE / "portfolio.sv.toml"), "--measurements", str(EXAMPLE / "measurements.csv")]
+    before = CliRunner().invoke(cli, ["review", *known, "--on", "2026-07-06", "--format", "json"])
+    (tmp_path / "before.json").write_text(before.stdout, encoding="utf-8")
+    call = ["board", *known, "--today", TODAY, "--since", str(tmp_path / "before.json"), "-o", "-"]
+    page = CliRunner().invoke(cli, call).stdout
+    assert "Det som behöver uppmärksamhet" in page
+    assert "Det som har ändrats sedan sist" in page
 
 
 def test_the_command_needs_a_policy_that_exists(tmp_path: Path) -> None:

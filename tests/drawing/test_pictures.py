@@ -23,10 +23,19 @@ from smartgoals import (
     Series,
     Unit,
     assess,
+    review,
     tally,
     track,
 )
-from smartgoals.drawing import Picture, burnup_chart, criteria_chart, horizon_chart, progress_chart, votes_chart
+from smartgoals.drawing import (
+    Picture,
+    attention_chart,
+    burnup_chart,
+    criteria_chart,
+    horizon_chart,
+    progress_chart,
+    votes_chart,
+)
 from smartgoals.drawing.curve import Curve
 from smartgoals.errors import InvalidValueError, MissingExtraError
 from smartgoals.model import Cadence
@@ -171,3 +180,12 @@ def test_a_picture_is_a_value() -> None:
     """Two pictures of one progress are equal."""
     assert progress_chart(PROGRESS) == progress_chart(PROGRESS)
     assert isinstance(progress_chart(PROGRESS), Picture)
+
+
+def test_what_needs_attention() -> None:
+    """Goals stand in the order of the review, with their points."""
+    found = review(Portfolio([GOAL, Goal("Be better")]), context=CONTEXT, series={"returns": READINGS})
+    picture = attention_chart(found, "sv")
+    assert len(found.attention) == len(picture.table.rows)
+    assert "behöver uppmärksamhet" in picture.description
+    assert "1. " in picture.to_svg()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from smartgoals.model import Context, Period, Portfolio, Series
     from smartgoals.reviewing import Problem, Review
 
-__all__ = ["progress", "show_review"]
+__all__ = ["earlier_review", "progress", "show_review"]
 
 
 class DayOrPeriod(click.ParamType["dt.date | Period"]):
@@ -75,7 +75,7 @@ def show_review(
     if since is not None and len(files) > 1:
         raise click.UsageError("--since goes with one file; review the others by themselves")
     context, period = _when(on, language)
-    earlier = None if since is None else _earlier(since)
+    earlier = None if since is None else earlier_review(since)
     rules = config.rules()
     found = []
     for place, file in enumerate(files):
@@ -188,7 +188,8 @@ def _read(
     return portfolio, spoken, series, problems
 
 
-def _earlier(file: str) -> Review:
+def earlier_review(file: str) -> Review:
+    """A review as a command wrote it."""
     from smartgoals.adapters.json import from_json
     from smartgoals.wire import review_from_data
 

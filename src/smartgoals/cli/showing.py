@@ -10,6 +10,7 @@ import click
 from smartgoals.cli.files import read, save, shown, write
 from smartgoals.cli.options import configured, language_option, today_option
 from smartgoals.cli.planning import context_of, portfolio_of
+from smartgoals.cli.reviewing import earlier_review
 
 if TYPE_CHECKING:
     from smartgoals.configuration import Config
@@ -22,6 +23,7 @@ __all__ = ["board"]
 @click.option("--measurements", help="A CSV file with readings of the goals.")
 @click.option("-o", "--output", required=True, help="The page to write, such as board.html; - for standard output.")
 @click.option("--status", default="eurostat", help="The status policy. Default: eurostat.")
+@click.option("--since", metavar="JSON", help="An earlier review, as `review --format json` writes it.")
 @language_option
 @today_option
 @configured
@@ -30,6 +32,7 @@ def board(
     measurements: str | None,
     output: str,
     status: str,
+    since: str | None,
     language: str | None,
     today: dt.date | None,
     config: Config,
@@ -39,8 +42,11 @@ def board(
     PORTFOLIO is a file in TOML, or a text or Markdown file with goals. The page needs nothing but itself; one of that
     name is replaced. Rows of measurements that cannot be used are named and left out.
     """
+    import attrs
+
     from smartgoals.adapters.board import to_board
     from smartgoals.adapters.csv import read_measurements
+    from smartgoals.reviewing import review
 
     context = context_of(today, language)
     goals, spoken = portfolio_of(portfolio, context)
@@ -50,7 +56,11 @@ def board(
         series = readings.series
         for problem in readings.problems:
             click.echo(f"{shown(measurements)}: {problem}", err=True)
-    page = to_board(goals, context=context, series=series, rules=config.rules(), status=status, language=spoken)
+    told = attrs.evolve(context, language=spoken)
+    earlier = None if since is None else earlier_review(since)
+    rules = config.rules()
+    found = review(goals, context=told, series=series, rules=rules, since=earlier, status=status)
+    page = to_board(goals, context=context, series=series, rules=rules, status=status, language=spoken, review=found)
     if output == "-":
         write(page)
     else:

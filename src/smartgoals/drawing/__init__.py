@@ -6,9 +6,17 @@ and white: lines differ by dashes, marks by shape, and cells hold signs and word
 
 from __future__ import annotations
 
-from smartgoals.drawing.bars import votes_chart
+from smartgoals.drawing.bars import attention_chart, votes_chart
 from smartgoals.drawing.course import burnup_chart, progress_chart
 from smartgoals.drawing.overview import criteria_chart, horizon_chart
 from smartgoals.drawing.picture import Picture
 
-__all__ = ["Picture", "burnup_chart", "criteria_chart", "horizon_chart", "progress_chart", "votes_chart"]
+__all__ = [
+    "Picture",
+    "attention_chart",
+    "burnup_chart",
+    "criteria_chart",
+    "horizon_chart",
+    "progress_chart",
+    "votes_chart",
+]

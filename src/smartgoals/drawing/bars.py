@@ -11,9 +11,10 @@ from smartgoals.markup import Table
 from smartgoals.model import Unit
 
 if TYPE_CHECKING:
+    from smartgoals.reviewing import Review
     from smartgoals.workshop import Tally
 
-__all__ = ["ranked_bars", "votes_chart"]
+__all__ = ["attention_chart", "ranked_bars", "votes_chart"]
 
 _ROW: Final = 28
 
@@ -40,6 +41,27 @@ def votes_chart(tally: Tally, language: str = "en", *, names: Mapping[str, str] 
         title=words.label("workshop.votes"),
         description=counted,
         heads=(words.label("workshop.theme"), words.label("workshop.total")),
+    )
+
+
+def attention_chart(review: Review, language: str = "en") -> Picture:
+    """How much each goal of a review needs attention, in points, the most first.
+
+    Args:
+        review: The review.
+        language: The language of the words.
+
+    Raises:
+        MissingExtraError: The extra `charts` is not installed.
+    """
+    words = Wording(language)
+    bars = [(f"{place}. {entry.title}", entry.points) for place, entry in enumerate(review.attention, start=1)]
+    return ranked_bars(
+        bars,
+        words,
+        title=words.label("board.attention"),
+        description=words.label("chart.attention", goals=len(bars), all=len(review)),
+        heads=(words.label("board.goal"), words.label("chart.points")),
     )
 
 

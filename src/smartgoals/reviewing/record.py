@@ -124,3 +124,8 @@ class Review:
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        from smartgoals.reviewing.report import review_page
+
+        return review_page(self, self.language).to_html(self.language)

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from smartgoals.adapters.board.cards import Mention, anchors, card
+from smartgoals.adapters.board.cards import anchors, card
 from smartgoals.assessment import assess, assess_portfolio
 from smartgoals.drawing.wording import Wording
-from smartgoals.errors import InvalidValueError, MissingExtraError
+from smartgoals.errors import MissingExtraError
 from smartgoals.model import Schedule
-from smartgoals.model.field import nearest
 from smartgoals.progress import track
 
 if TYPE_CHECKING:
@@ -30,9 +29,10 @@ if TYPE_CHECKING:
     from smartgoals.adapters.board.cards import Card
     from smartgoals.model import Context, Portfolio, Series
     from smartgoals.progress.statuses import StatusPolicy
+    from smartgoals.reviewing import Review
     from smartgoals.rules import RuleSet
 
-__all__ = ["Mention", "to_board"]
+__all__ = ["to_board"]
 
 _DATES: Final = 12
 """How many of the coming days are shown."""
@@ -46,32 +46,30 @@ def to_board(
     rules: RuleSet | None = None,
     status: str | StatusPolicy = "eurostat",
     language: str | None = None,
-    attention: Iterable[Mention] = (),
-    moved: Iterable[Mention] = (),
+    review: Review | None = None,
 ) -> str:
     """A portfolio as one HTML page.
 
     Args:
         portfolio: The goals. What one leaves unsaid is read from its statement.
         context: Today, and the language of the goals.
-        series: The readings of goals, by the id of the goal.
+        series: The readings of goals, by the id of the goal; a goal without an id goes by its statement.
         rules: The rules that count; without them, those of this library.
         status: The status policy, as in `track()`.
         language: The language of the page; without one, that of the context, else that of most goals.
-        attention: Goals to talk about, in that order, and why; they stand first on the page.
-        moved: What changed since last time, goal by goal.
+        review: A review of the portfolio: what needs attention, and why, stands first on the page; then what moved
+            since the review before it, when it was given that.
 
     Returns:
         A whole document; write it to a file and open it, or send it.
 
     Raises:
-        InvalidValueError: A goal is mentioned that is not in the portfolio.
         MissingExtraError: The extra `board` is not installed.
     """
     template = _template()
     found = series or {}
     judged = [
-        assess(goal, context=context, rules=rules, series=found.get(goal.id or ""), portfolio=portfolio)
+        assess(goal, context=context, rules=rules, series=found.get(goal.id or goal.statement), portfolio=portfolio)
         for goal in portfolio
     ]
     languages = [each.language for each in judged]
@@ -81,7 +79,7 @@ def to_board(
     cards = [
         card(
             name,
-            track(each.goal, found.get(goal.id or ""), on=context.today, status=status),
+            track(each.goal, found.get(goal.id or goal.statement), on=context.today, status=status),
             each,
             place=place,
             context=context,
@@ -89,6 +87,7 @@ def to_board(
         )
         for place, (name, goal, each) in enumerate(zip(names, portfolio, judged, strict=True))
     ]
+    by_key = {goal.id or goal.statement: each for goal, each in zip(portfolio, cards, strict=True)}
     by_id = {goal.id: each for goal, each in zip(portfolio, cards, strict=True) if goal.id is not None}
     completed = attrs.evolve(portfolio, goals=tuple(each.goal for each in judged))
     across = assess_portfolio(completed, context=context, rules=rules)
@@ -101,11 +100,7 @@ def to_board(
         "counts": _counts(cards),
         "choices": _choices(cards),
         "objectives": tuple(_objectives(portfolio, by_id)),
-        "mentions": [
-            (name, [(_mentioned(each, by_id), each.lines) for each in mentions])
-            for name, mentions in (("attention", tuple(attention)), ("moved", tuple(moved)))
-            if mentions
-        ],
+        "mentions": [] if review is None else list(_mentions(review, by_key, spoken)),
         "dates": tuple(_dates(completed, context, by_id, words)),
         "across": tuple((each.code, each.message(spoken)) for each in across),
         "style": _part("board.css"),
@@ -116,13 +111,18 @@ def to_board(
     return template.render(values)
 
 
-def _mentioned(mention: Mention, by_id: Mapping[str, Card]) -> Card:
-    found = by_id.get(mention.goal)
-    if found is None:
-        near = nearest(mention.goal, by_id)
-        remedy = f"did you mean {near!r}?" if near else "mention goals by their ids"
-        raise InvalidValueError("to_board", "attention", mention.goal, "is no goal of the portfolio", remedy)
-    return found
+def _mentions(
+    review: Review, cards: Mapping[str, Card], language: str
+) -> Iterator[tuple[str, list[tuple[Card | str, list[str]]]]]:
+    """What a review says goal by goal: each with its card, or its name where it is not on the board."""
+    attention: list[tuple[Card | str, list[str]]] = [
+        (cards.get(entry.key, entry.title), [reason.message(language) for reason in entry.reasons])
+        for entry in review.attention
+    ]
+    moved: list[tuple[Card | str, list[str]]] = [
+        (cards.get(each.goal, each.title), [each.message(language)]) for each in review.since or ()
+    ]
+    yield from ((name, mentions) for name, mentions in (("attention", attention), ("moved", moved)) if mentions)
 
 
 def _counts(cards: Iterable[Card]) -> list[tuple[str, str, str, int]]:
