@@ -187,12 +187,7 @@ class Adjuncts(Amounts):
 
     def by_doing(self, i: int) -> int | None:
         """by-doing = "by" verb-ing words, as in "by showing size tables" """
-        if not self.endings.gerund or i + 1 >= len(self.chunks):
-            return None
-        following = self.chunks[i + 1]
-        if following.kind != "word" or len(following.norm) < 5 or not following.norm.endswith(self.endings.gerund):
-            return None
-        return self.reason(i, "means")
+        return self.reason(i, "means") if self.is_gerund(i + 1) else None
 
     def reason(self, i: int, role: str = "") -> int | None:
         """reason = ("genom att" | "in order to" | "without" | …) words, up to a stop or a deadline"""
@@ -211,6 +206,8 @@ class Adjuncts(Amounts):
             found.runs = [run._replace(place="lead") for run in found.runs]
             self.place = "start"
             return i + 1  # "steps are taken so that the share is 70 %": the share is the goal
+        if "lacking" in roles and self.tells_which(i):
+            return None
         leading = self.place == "start" and self.is_fresh(i)
         after_modal = self.place == "modal" and self.found.verb is None and "means" in roles
         j = i + 1
@@ -237,6 +234,8 @@ class Adjuncts(Amounts):
                 break
             if leading and "modal" in piece.roles:
                 break
+            if role == "guardrail" and not found.aims and self.leads_to_amount(j):
+                break
             if "modal" in piece.roles and role == "means" and found.direction is None and not after_modal:
                 return None  # "waste treated through landfill shall …": part of the subject
             if leading and j > i + 1 and piece.roles.get("verb") in _MOVES and self.plain(j - 1):
@@ -248,6 +247,27 @@ class Adjuncts(Amounts):
         setattr(found, role, (i, j))
         self.place = "start" if leading else "modal" if after_modal else "comma"
         return j
+
+    def tells_which(self, i: int) -> bool:
+        """Whether "without" says which ones are counted, for the number comes later: "cut searches without results to 8 %" """
+        if self.found.aims or self.run_start is None or self.is_gerund(i + 1):
+            return False
+        ahead = range(i + 1, min(len(self.chunks), i + MOST_LEADING))
+        return any("modal" in self.chunks[j].roles or self.leads_to_amount(j) for j in ahead)
+
+    def leads_to_amount(self, i: int) -> bool:
+        """Whether "from", "to" or "by" stands here with an amount after it"""
+        if self.chunks[i].roles.keys().isdisjoint(("from", "to", "amount")):
+            return False
+        _, j = self.bound_word(i + 1)
+        return j < len(self.chunks) and self.chunks[j].kind == "amount"
+
+    def is_gerund(self, i: int) -> bool:
+        """Whether a word such as "showing" stands here, in a language that has them"""
+        if not self.endings.gerund or i >= len(self.chunks):
+            return False
+        piece = self.chunks[i]
+        return piece.kind == "word" and len(piece.norm) >= 5 and piece.norm.endswith(self.endings.gerund)
 
     def is_name_in_brackets(self, i: int) -> bool:
         """Whether a name or a short form stands in brackets: "customer satisfaction index (CSI)" """

@@ -115,6 +115,8 @@ class Amounts(Measures):
         if i == 0 or i + 1 >= len(self.chunks) or not self.plain(i + 1):
             return False
         unit, before = self.chunks[i].value.unit, self.chunks[i - 1].roles
+        if "per_any" in before and self.run_start is not None:
+            return unit is None  # "complaints per 1 000 orders"
         if "indefinite" in before:
             return unit is None or unit.kind == "physical"
         return "articles" in before and unit is None and self.chunks[i].value.scale == 1000
@@ -263,7 +265,7 @@ class Amounts(Measures):
             return after  # a baseline that is a range is no single number; it stays in the rest
         found.baseline, found.baseline_at = chunks[j].value, (i, j + 1)
         after = self.per(j + 1)
-        found.per = ()  # the target says it again, or the baseline's unit does
+        found.per, found.per_at = (), None  # the target says it again, or the baseline's unit does
         return self.after_value(after)
 
     def to(self, i: int) -> int | None:

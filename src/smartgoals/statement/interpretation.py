@@ -285,6 +285,7 @@ class Interpretation:
             (Role.BASELINE_WHEN, found.baseline_when_at),
             (Role.BOUND, found.bound_at),
             (Role.TARGET, found.target_at),
+            (Role.TARGET, found.per_at if found.has_target else None),
             (Role.TARGET_WHEN, found.target_when_at),
             (Role.OWNER, self.owner_at),
             (Role.CONFIDENCE, found.confidence),
@@ -310,25 +311,21 @@ class Interpretation:
     def _rest(self) -> Iterator[Part]:
         """Words with a meaning of their own that no part holds, joined where they stand side by side."""
         taken = [part.span for part in self.parts]
-        group: tuple[int, int] | None = None
+        if self.found.verb_at is not None:
+            taken.append(self.span(self.found.verb_at))  # "bring it down": another word tells the way
         last = self.further[-1] if self.further else self.found
-        for piece in self.chunks[self.found.extent[0] : last.extent[1]]:
+
+        def is_taken(piece: Chunk) -> bool:
             start, end = self.tokens[piece.first].start, self.tokens[piece.after - 1].end
-            covered = False
-            for low, high in taken:
-                if low <= start and end <= high:
-                    covered = True
-                    break
-            if covered:
-                if group is not None:
-                    yield Part(Role.REST, self.text[group[0] : group[1]], *group)
-                group = None
-            elif group is not None:
-                group = (group[0], end) if piece.kind != "stop" else group
-            elif piece.kind != "stop" and _LITTLE.isdisjoint(piece.roles):
-                group = start, end
-        if group is not None:
-            yield Part(Role.REST, self.text[group[0] : group[1]], *group)
+            return any(low <= start and end <= high for low, high in taken)
+
+        for covered, pieces in itertools.groupby(self.chunks[self.found.extent[0] : last.extent[1]], is_taken):
+            words = [piece for piece in pieces if piece.kind != "stop"]
+            first = next((i for i, piece in enumerate(words) if _LITTLE.isdisjoint(piece.roles)), None)
+            if covered or first is None or all("preposition" in piece.roles for piece in words[first:]):
+                continue
+            start, end = self.tokens[words[first].first].start, self.tokens[words[-1].after - 1].end
+            yield Part(Role.REST, self.text[start:end], start, end)
 
     # the goal
 

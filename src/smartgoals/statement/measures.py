@@ -107,6 +107,8 @@ class Measures(Timing):
                 break
             found.per = (*found.per, what.norm)
             after += 2
+        if after > i:
+            found.per_at = i, after
         return after
 
     def is_time(self, piece: Chunk) -> bool:

@@ -215,7 +215,7 @@ class Naming:
         first, after = at
         for i in range(first + 1, after):
             roles = self.chunks[i].roles
-            if not _POPULATION.isdisjoint(roles) and not self._is_genitive(i):
+            if not _POPULATION.isdisjoint(roles) and not self._is_genitive(i) and "per_any" not in roles:
                 rest = self._trim(i, after)
                 head = self._trim(first, i)
                 if rest is not None and head is not None:
