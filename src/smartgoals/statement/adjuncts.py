@@ -206,6 +206,14 @@ class Adjuncts(Amounts):
             found.runs = [run._replace(place="lead") for run in found.runs]
             self.place = "start"
             return i + 1  # "steps are taken so that the share is 70 %": the share is the goal
+        if (
+            role == "means"
+            and self.place == "verb"
+            and found.verb == "achieve"
+            and self.is_gerund(i)
+            and self.is_fresh(i)
+        ):
+            return None  # "stop using coal"
         if "lacking" in roles and self.tells_which(i):
             return None
         leading = self.place == "start" and self.is_fresh(i)
@@ -249,10 +257,14 @@ class Adjuncts(Amounts):
         return j
 
     def tells_which(self, i: int) -> bool:
-        """Whether "without" says which ones are counted, for the number comes later: "cut searches without results to 8 %" """
+        """Whether "without" says which ones count, before the number: "cut searches without hits to 8 %" """
         if self.found.aims or self.run_start is None or self.is_gerund(i + 1):
             return False
-        ahead = range(i + 1, min(len(self.chunks), i + MOST_LEADING))
+        return self.is_value_ahead(i + 1)
+
+    def is_value_ahead(self, i: int) -> bool:
+        """Whether "shall", or "from", "to" or "by" with an amount, follows before long"""
+        ahead = range(i, min(len(self.chunks), i + MOST_LEADING))
         return any("modal" in self.chunks[j].roles or self.leads_to_amount(j) for j in ahead)
 
     def leads_to_amount(self, i: int) -> bool:
@@ -292,3 +304,16 @@ class Adjuncts(Amounts):
         self.set_baseline_when(when, when, when + 1)
         self.place = "after"
         return after
+
+    def is_in_relative(self, i: int) -> bool:
+        """Whether "who" stands before, in the subject of a sentence that goes on with "shall" """
+        chunks = self.chunks
+        if self.run_start is None or not any("relative" in piece.roles for piece in chunks[self.run_start : i][-LOOK:]):
+            return False
+        return any("modal" in piece.roles for piece in chunks[i + 1 : i + MOST_LEADING])
+
+    def heads_value(self, i: int) -> bool:
+        """Whether a colon, or "from" with an amount, ends a name here: "score: 40", "sales calls from 5 to 8" """
+        if i + 1 >= len(self.chunks):
+            return False
+        return self.chunks[i].norm == ":" or ("from" in self.chunks[i].roles and self.leads_to_amount(i))

@@ -23,7 +23,14 @@ _TIME_ROLES = frozenset(
     (
         *("ordinal", "end_of", "start_of", "middle_of", "next", "this", "last", "within", "within_long"),
         *("when_code", "when_year", "when_half", "when_tertial", "when_quarter", "when_week", "when_fiscal"),
-        *("when_season", "when_end_of_year", "when_end_of_fiscal_year", "when_end_of_quarter", "when_next_year", "when_this_year"),
+        *(
+            "when_season",
+            "when_end_of_year",
+            "when_end_of_fiscal_year",
+            "when_end_of_quarter",
+            "when_next_year",
+            "when_this_year",
+        ),
     )
 )
 

@@ -314,9 +314,7 @@ class _Dates:
         is_doubtful = token.norm in self.words["doubtful_month"]
         if token.norm in self.lexicon.entries and not is_doubtful:
             return None
-        if is_doubtful and not (
-            before.keys() & {"at", "until", "from", "to", "of", "end_of", "start_of", "compared"}
-        ):
+        if is_doubtful and not (before.keys() & {"at", "until", "from", "to", "of", "end_of", "start_of", "compared"}):
             return None
         return When(PeriodKind.MONTH, i, j, index=month)
 

@@ -164,8 +164,8 @@ class _Grammar(Sequels):
         """in-time = "on time" | "inom budget": no date; part of what is counted ("invoices paid on time"), else rest"""
         found = self.found
         is_share = found.target is not None and found.target.unit is not None and found.target.unit.is_share
-        moves = found.verb in ("increase", "decrease", "maintain")
-        if self.run_start is None or not (self.place == "start" or moves or is_share):
+        names = self.run_start is not None and found.verb != "achieve" and self.is_value_ahead(i + 1)
+        if not (names or (is_share and self.run_start is not None)):
             self.close(i)
         return i + 1
 
@@ -196,6 +196,8 @@ class _Grammar(Sequels):
         following = self.chunks[i + 1].roles if i + 1 < len(self.chunks) else {}
         beyond = self.chunks[i + 2].roles if i + 2 < len(self.chunks) else {}
         is_noun = "modal" in following or ("infinitive" in following and "verb" in beyond)
+        if self.place == "start" and self.is_in_relative(i):
+            return None  # "the share of pupils who reach the top grade shall …"
         is_noun = is_noun or ("noun_too" in roles and self.place == "start" and self.heads_value(i + 1))
         if not moves and self.run_start is not None and is_noun:
             return None  # "energy use should …", "energy use to fall"
@@ -227,12 +229,6 @@ class _Grammar(Sequels):
             self.direct("achieve", i)
         self.place = "verb"
         return i + 1
-
-    def heads_value(self, i: int) -> bool:
-        """Whether a colon, or "from" with an amount, ends a name here: "promoter score: 40", "sales calls from 5 to 8" """
-        if i + 1 >= len(self.chunks):
-            return False
-        return self.chunks[i].norm == ":" or ("from" in self.chunks[i].roles and self.leads_to_amount(i))
 
     def continuing(self, i: int) -> int | None:
         """continuing = "continue to" verb: what is done already is kept up, unless the verb itself moves something"""

@@ -59,6 +59,7 @@ class Interpretation:
         self.parts: list[Part] = []
         self.ambiguities: list[Ambiguity] = []
         self._all()
+        self._none()
         self._zero()
         self._share_scale()
         self.target_period = self._resolve(found.target_when, self._unless("target_when", found.target_when_at))
@@ -153,6 +154,17 @@ class Interpretation:
         piece = self.chunks[first]
         found.target = Amount(Decimal(100), Unit.percent(), "percent", piece.first, piece.after)
         found.target_at = first, first + 1
+
+    def _none(self) -> None:
+        """ "No open bugs by June" aims at zero."""
+        found = self.found
+        start, end = found.extent
+        first = next((i for i in range(start, min(start + 2, end)) if "none" in self.chunks[i].roles), None)
+        if first is None or found.aims or found.direction in ("increase", "decrease", "maintain"):
+            return
+        found.zero_at = first, first + 1
+        if found.verb != "achieve":
+            found.direction = "reach"
 
     def _direction(self) -> str | None:
         found = self.found
