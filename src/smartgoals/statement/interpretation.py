@@ -13,7 +13,7 @@ from smartgoals.model import Period, Quantity, Unit, UnitKind
 from smartgoals.statement.composition import Facts, compose, corrected
 from smartgoals.statement.naming import Naming
 from smartgoals.statement.statement import Ambiguity, Part, Role, Slots
-from smartgoals.statement.values import Amount
+from smartgoals.statement.values import Amount, counting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -392,14 +392,14 @@ class Interpretation:
         if found.is_change or found.target is None:
             return None
         noun = self.words(found.noun) or self._counted()
-        return self._per(Unit.count(noun)) if noun else None
+        return self._per(counting(noun)) if noun else None
 
     def _per(self, unit: Unit) -> Unit:
         """The unit for each of what the target is per."""
         for word in self.found.per:
             known = self.lexicon.entries.get(word)
             kind, symbol = known.roles.get("unit", ("", "")) if known is not None else ("", "")
-            unit = Unit.ratio(unit, Unit.physical(symbol) if kind == "physical" else Unit.count(word))
+            unit = Unit.ratio(unit, Unit.physical(symbol) if kind == "physical" else counting(word))
         return unit
 
     def _baseline_unit(self) -> Unit | None:
@@ -417,7 +417,7 @@ class Interpretation:
         if amount.unit is not None:
             return self._per(amount.unit)
         noun = self.words(found.noun) if found.is_change else None
-        return self._per(Unit.count(noun)) if noun else self._unit()
+        return self._per(counting(noun)) if noun else self._unit()
 
 
 def _same_next_year(period: Period) -> Period | None:

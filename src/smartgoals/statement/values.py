@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from smartgoals.lexicon import Entry, Lexicon
     from smartgoals.statement.tokens import Token
 
-__all__ = ["MINUS", "Amount", "Numeral", "entry_at", "read_amount", "read_numeral", "read_unit"]
+__all__ = ["MINUS", "Amount", "Numeral", "counting", "entry_at", "read_amount", "read_numeral", "read_unit"]
 
 MINUS = frozenset("-−–")
 _SPACES = frozenset(" \u00a0\u2007\u2009\u202f'’")
 _SLASH = "/"
 _MOST_GROUPS = 20  # of three digits in one number
 _SMALLER = {"hour": "minute", "minute": "second"}
+_NAMED = {str(unit): unit for unit in (Unit.percent(), Unit.percentage_point(), Unit.times(), Unit.number())}
 _MOST_PER = 3  # "kWh per square metre and year" has two
 
 
@@ -57,6 +58,11 @@ class Amount:
     after: int
     other: Decimal | None = None
     scale: Decimal = Decimal(1)
+
+
+def counting(noun: str) -> Unit:
+    """The unit that a noun counts; a word that names a unit in any language, such as "percent", is that unit."""
+    return _NAMED.get(" ".join(noun.casefold().split())) or Unit.count(noun)
 
 
 def entry_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Entry, int] | None:
@@ -261,7 +267,7 @@ def read_per(tokens: list[Token], i: int, lexicon: Lexicon, unit: Unit, slot: st
         elif known is not None and not physical and known.roles.keys() & {"from", "to", "until", "modal", "and"}:
             break
         else:
-            denominator = Unit.count(what.norm)
+            denominator = counting(what.norm)
         unit = Unit.ratio(unit, denominator)
         slot = f"{slot}/{what.text if not what.text.istitle() else what.norm}"
         after += 2
