@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from smartgoals.errors import InvalidValueError, RuleCrashedError
-from smartgoals.judgement import Judgement, Loss, Verdict, judgements, readings, shown
+from smartgoals.judgement import Ended, Judgement, Loss, Verdict, judgements, readings, shown
 from smartgoals.model.criterion import Criterion
 from smartgoals.model.goal import Goal
 from smartgoals.rules import facts
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from smartgoals.model.context import Context
     from smartgoals.model.portfolio import Portfolio
     from smartgoals.model.series import Series
-    from smartgoals.rules.plan import Step
     from smartgoals.statement import Statement
 
 __all__ = ["Assessment", "Judgement", "Loss", "Verdict", "assess", "assess_portfolio"]
@@ -222,15 +221,16 @@ def assess(
     aside = bool(waived) or plan.sets_aside
     crashes: list[RuleCrashedError] = []
     broken: set[Criterion] = set()
-    ended = []
-    for criterion, steps in plan.facing(present):
-        outcomes: list[tuple[Step, Outcome]] = []
-        for step, settled in steps:
+    ended: list[Ended] = []
+    for criterion, steps, settled in plan.facing(present):
+        outcomes: list[Outcome] = []
+        ran = steps
+        for step, known in zip(steps, settled, strict=True):
             if aside and (reason := step.ignored or waived.get(step.code)) is not None:
-                outcomes.append((step, step.waived(reason)))
+                outcomes.append(step.waived(reason))
                 continue
             try:
-                outcomes.append((step, settled or step.judge(values)))
+                outcomes.append(known or step.judge(values))
             except Exception as error:
                 crash = RuleCrashedError(step.code, goal.id)
                 if not keep_going:
@@ -238,7 +238,8 @@ def assess(
                 crash.__cause__ = error
                 crashes.append(crash)
                 broken.add(criterion)
-        ended.append((criterion, outcomes))
+                ran = tuple(each for each in ran if each is not step)
+        ended.append((criterion, ran, outcomes))
     return Assessment(
         goal=goal,
         statement=statement,

@@ -29,6 +29,7 @@ from smartgoals.rules.retirement import Retired
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from importlib.resources.abc import Traversable
 
 __all__ = ["Entry", "RuleSet"]
 
@@ -136,15 +137,17 @@ class RuleSet:
         return cls.of(*rules)
 
     @classmethod
-    def from_toml(cls, path: str | Path) -> RuleSet:
+    def from_toml(cls, path: str | Path | Traversable) -> RuleSet:
         """Return the rules that a file of word lists describes, without code.
+
+        A package gives its own file as `importlib.resources.files("acme_rules").joinpath("words.toml")`.
 
         Raises:
             ConfigError: The file cannot be read, or something in it is wrong; names every such thing.
         """
         from smartgoals.rules.wordlist import read
 
-        return cls.of(*read(Path(path)))
+        return cls.of(*read(Path(path) if isinstance(path, str) else path))
 
     @classmethod
     def from_mapping(cls, tables: Mapping[str, Any]) -> RuleSet:
