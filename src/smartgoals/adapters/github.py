@@ -21,7 +21,7 @@ _IN_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": 
 
 def to_annotations(inspections: Iterable[Inspection]) -> str:
     """One command a line for each finding: an error, a warning or a notice; nothing when nothing was found."""
-    found = [(inspection.source, entry) for inspection in inspections for entry in inspection.entries()]
+    found = [(inspection.source, entry) for inspection in inspections for entry in inspection.entries]
     found.sort(key=lambda pair: list(_COMMANDS).index(pair[1].finding.severity.value))
     return "".join(_command(source, entry) for source, entry in found)
 

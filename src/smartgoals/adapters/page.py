@@ -53,7 +53,7 @@ def _file(inspection: Inspection, language: str) -> Iterator[Block]:
     if not inspection.assessments:
         yield Paragraph(label("report.no_goals", file=inspection.source))
     entries: dict[int | None, list[Entry]] = {}
-    for entry in inspection.entries():
+    for entry in inspection.entries:
         entries.setdefault(entry.number, []).append(entry)
     statements = inspection.document.statements
     for number, (statement, assessment) in enumerate(zip(statements, inspection.assessments, strict=True), 1):

@@ -38,13 +38,13 @@ def to_sarif(
         language: The language of the descriptions of rules; None for that of the first text.
     """
     spoken = language or (inspections[0].language if inspections else "en")
-    found = [(inspection, entry) for inspection in inspections for entry in inspection.entries()]
+    found = [(inspection, entry) for inspection in inspections for entry in inspection.entries]
     first = {entry.finding.code: entry.finding for _, entry in reversed(found)}
     places = {code: place for place, code in enumerate(sorted(first))}
     results = []
     for inspection in inspections:
         seen: Counter[str] = Counter()
-        for entry in inspection.entries():
+        for entry in inspection.entries:
             mark = hashlib.sha256(repr((inspection.source, *entry.key)).encode()).hexdigest()
             seen[mark] += 1
             results.append(_result(inspection, entry, places, f"{mark}:{seen[mark]}"))

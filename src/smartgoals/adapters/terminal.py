@@ -47,6 +47,8 @@ _PART_OF = {"horizon": "target_when", "baseline": "baseline", "target": "target"
 
 def width_of(text: str) -> int:
     """Columns that a text takes in a terminal; wide characters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -323,7 +325,7 @@ class Report:
         for inspection in inspections:
             told = [
                 entry
-                for entry in inspection.entries()
+                for entry in inspection.entries
                 if hints or entry.finding.severity != "hint" or entry.finding.at == "waivers"
             ]
             if not told:
@@ -409,6 +411,8 @@ def _shortened(text: str, width: int) -> str:
 
 def _fitting(text: str, start: int, width: int) -> int:
     """The offset up to which a text fits into so many columns; at least one character does."""
+    if text.isascii():
+        return min(len(text), start + max(width, 1))
     columns, end = 0, start
     while end < len(text):
         columns += width_of(text[end])

@@ -8,6 +8,8 @@ said in English. The language is that of `--language` in the call, or of the con
 from __future__ import annotations
 
 import copy
+import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -32,7 +34,7 @@ class _Speaking(click.Command):
     def get_help(self, ctx: click.Context) -> str:
         """Called by click."""
         words = _words(_language(ctx.meta.get(_ARGUMENTS, ())))
-        formatter = _Formatter(words.get("click", {}), width=ctx.terminal_width, max_width=ctx.max_content_width)
+        formatter = _Formatter(words.get("click", {}), width=ctx.terminal_width or _width())
         translated(self, words, tuple(_path(ctx))).format_help(ctx, formatter)
         return formatter.getvalue().rstrip("\n")
 
@@ -50,8 +52,8 @@ class Group(_Speaking, click.Group):
 class _Formatter(click.HelpFormatter):
     """Writes help with the fixed words of a language."""
 
-    def __init__(self, words: Words, *, width: int | None, max_width: int | None) -> None:
-        super().__init__(width=width, max_width=max_width)
+    def __init__(self, words: Words, *, width: int) -> None:
+        super().__init__(width=width)
         self.words = words
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
@@ -69,6 +71,15 @@ class _Formatter(click.HelpFormatter):
     def _said(self, text: str) -> str:
         known: str | None = self.words.get(text)
         return known or text.replace("[default: ", f"[{self.words.get('default', 'default')}: ")
+
+
+def _width() -> int:
+    """Columns for help: those of the terminal, from 40 to 80; found without `shutil`, which is slow to import."""
+    try:
+        columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ is not None else 80
+    except (OSError, ValueError):
+        columns = 80
+    return max(40, min(80, columns or 80))
 
 
 def _path(ctx: click.Context) -> Iterator[str]:

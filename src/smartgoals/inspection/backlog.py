@@ -31,7 +31,7 @@ class Backlog:
         """Accept everything that was found; waivers that are wrong cannot be accepted."""
         files = {}
         for name, inspection in inspections:
-            known = Counter(entry.key for entry in inspection.entries() if entry.key.at != "waivers")
+            known = Counter(entry.key for entry in inspection.entries if entry.key.at != "waivers")
             if known:
                 files[name] = known
         return cls(files)
@@ -43,7 +43,7 @@ class Backlog:
     def gone(self, name: str, inspection: Inspection | None) -> tuple[Key, ...]:
         """What was accepted of a text and is no longer found; all of it when the text itself is gone."""
         left = Counter(self.files.get(name, Counter()))
-        left.subtract(entry.key for entry in (inspection.entries() if inspection is not None else ()))
+        left.subtract(entry.key for entry in (inspection.entries if inspection is not None else ()))
         return tuple(sorted((+left).elements()))
 
     def updated(self, other: Backlog, gone: Iterable[str] = ()) -> Backlog:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
@@ -85,8 +86,12 @@ class Inspection:
     crashes: tuple[RuleCrashedError, ...] = attrs.field(default=(), hash=False)
     accepted: int = 0
 
-    def entries(self) -> Iterator[Entry]:
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
         """Everything that was found: goal by goal, then the goals taken together, then waivers."""
+        return tuple(self._entries())
+
+    def _entries(self) -> Iterator[Entry]:
         pairs = zip(self.document.statements, self.assessments, strict=True)
         for number, (statement, assessment) in enumerate(pairs, 1):
             for finding in assessment.findings:
@@ -107,7 +112,7 @@ class Inspection:
 
     def counts(self) -> Counter[str]:
         """How many findings there are of each severity."""
-        return Counter(entry.finding.severity.value for entry in self.entries())
+        return Counter(entry.finding.severity.value for entry in self.entries)
 
     def place(self, start: int, end: int) -> Place:
         """Where a stretch of the text stands."""
@@ -188,7 +193,7 @@ def inspect_text(
         >>> from smartgoals.rules import RuleSet
         >>> text = "Goals:\n\n- Grow sales by 5 %\n  <!-- smartgoals: waive T101: a date is set in May -->\n"
         >>> found = inspect_text(text, source="goals.md", context=Context("2026-01-15"), rules=RuleSet.builtin())
-        >>> "T101" in {entry.finding.code for entry in found.entries()}
+        >>> "T101" in {entry.finding.code for entry in found.entries}
         False
     """
     document = read_document(text, context=context)
