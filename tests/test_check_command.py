@@ -145,7 +145,7 @@ class TestFormats:
         name = f"cases/goals.{language}.md"
         result = check(name, "--format", form, "--fail-on", "never")
         assert (0, "") == (result.exit_code, result.stderr)
-        golden(f"format.{language}.{form}", result.stdout)
+        golden(f"format.{language}.{form}", re.sub(r"\b[0-9a-f]{64}\b", "…", result.stdout))
 
     @pytest.mark.parametrize("language", ["en", "sv"])
     def test_golden_listing(
@@ -165,6 +165,7 @@ class TestFormats:
         assert "no goal was found" in check("goals/none.md").stdout
         assert "no goal was found" in check("goals/none.md", "--format", "markdown").stdout
         assert "" == check("goals/none.md", "--format", "github").stdout
+        assert "T101" not in check("goals/a.TXT", "--format", "markdown", "--select", "T101").stdout
         assert [] == json.loads(check("goals/none.md", "--format", "sarif").stdout)["runs"][0]["results"]
         (goals / "b" / "c.markdown").write_text("", encoding="utf-8")
         for form in ("text", "json", "markdown", "github", "html", "sarif"):
@@ -483,3 +484,32 @@ class TestFix:
         file.write_text(text, encoding="utf-8")
         check("mål.md", "--fix", "--yes")
         assert text == file.read_text(encoding="utf-8")
+
+
+def test_a_file_that_vanishes_is_told(goals: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that a folder held a moment ago, and that can no longer be asked for, is told of."""
+    from smartgoals.cli import checking
+
+    monkeypatch.setattr(checking, "walk", lambda _: [checking.Found("gone.md", is_named=False)])
+    result = check("goals")
+    assert 2 == result.exit_code
+    assert "gone.md does not exist" in result.stderr
+
+
+def test_what_does_not_read_the_same_is_left_alone(goals: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change after which the text would hold other goals is not made, and the others still are."""
+    from smartgoals.inspection import rewriting
+
+    proved = rewriting._is_proved
+    monkeypatch.setattr(
+        rewriting,
+        "_is_proved",
+        lambda found, changes, context: (
+            len(changes) == 1 and changes[0].number == 1 and proved(found, changes, context)
+        ),
+    )
+    file = goals / "z.md"
+    file.write_text(SHORT * 2, encoding="utf-8")
+    result = check("goals/z.md", "--fix", "--yes")
+    assert 1 == file.read_text(encoding="utf-8").count("~~Öka kundbasen~~")
+    assert "fick vara, eftersom de delar rad med annan text: 1" in result.stderr

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_page"]
 
-_SIGNS = {"met": "●", "partly": "◐", "not_met": "○", "not_judged": "?"}
-
 
 def check_page(inspections: Sequence[Inspection], language: str) -> Page:
     """The page of some texts, in one language; findings speak that of their goal."""
@@ -81,7 +79,7 @@ def _criteria(assessment: Assessment, language: str) -> Table:
     rows = [
         [
             each.title(language),
-            f"{_SIGNS[each.verdict.value]} {label(f'verdict.{each.verdict.value}')}",
+            f"{each.verdict.sign} {label(f'verdict.{each.verdict.value}')}",
             "" if each.score is None else f"{round(each.score * 100)} %",
         ]
         for each in assessment.letters

@@ -79,16 +79,12 @@ def _result(inspection: Inspection, entry: Entry, places: dict[str, int], mark: 
 
 
 def _rule(finding: Finding, rules: RuleSet, language: str) -> dict[str, Any]:
-    texts = {name: words(finding.code, name, language, finding.texts) for name in ("summary", "why", "advice")}
     data: dict[str, Any] = {"id": finding.code}
     if finding.code in rules:
         data["name"] = rules[finding.code].name
-    if texts["summary"]:
-        data["shortDescription"] = {"text": texts["summary"]}
-    if texts["why"]:
-        data["fullDescription"] = {"text": texts["why"]}
-    if texts["advice"]:
-        data["help"] = {"text": texts["advice"]}
+    for name, kind in (("shortDescription", "summary"), ("fullDescription", "why"), ("help", "advice")):
+        text = words(finding.code, kind, language, finding.texts)
+        data |= {name: {"text": text}} if text else {}
     data["defaultConfiguration"] = {"level": _LEVELS[finding.severity.value]}
     if finding.criterion is not None:
         data["properties"] = {"tags": [finding.criterion.value]}

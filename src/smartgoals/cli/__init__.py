@@ -15,6 +15,7 @@ from smartgoals.cli.checking import check
 from smartgoals.cli.judging import config, explain, parse, rules
 from smartgoals.cli.options import Language
 from smartgoals.cli.planning import calendar, metrics, new, show_map, workshop
+from smartgoals.cli.showing import board
 from smartgoals.cli.speaking import Group
 
 __all__ = ["cli", "main"]
@@ -41,7 +42,7 @@ def cli() -> None:
     """
 
 
-for command in (calendar, check, config, explain, metrics, new, parse, rules, show_map, workshop):
+for command in (board, calendar, check, config, explain, metrics, new, parse, rules, show_map, workshop):
     cli.add_command(command)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 
 from smartgoals.statement.amounts import Amounts
-from smartgoals.statement.found import LOOK
+from smartgoals.statement.found import DASHES, LOOK
 
 __all__ = ["MOST_LEADING", "Adjuncts"]
 
 MOST_LEADING = 20  # chunks of a phrase before the goal itself
 _MOVES = ("increase", "decrease", "maintain")
+_LEVELS = frozenset(("to", "from", "amount", "toward", "verb"))  # what leads to a target, and not to a confidence
+_SURE = frozenset(("confidence", "sure"))
 _NO_VERB = frozenset(("articles", "at", "of", "this", "next", "last"))  # what no infinitive is
 
 
@@ -134,13 +136,43 @@ class Adjuncts(Amounts):
         """confidence = "confidence" words number [("/" | "out of") number]: how sure the writer is, no target"""
         chunks, j = self.chunks, i + 1
         while j < len(chunks) and j - i <= LOOK and chunks[j].kind not in ("amount", "when"):
+            if not _LEVELS.isdisjoint(chunks[j].roles):
+                return None  # "raise confidence in the police to 80 %"
             j += 1
         if j >= len(chunks) or chunks[j].kind not in ("amount", "when") or self.found.confidence is not None:
             return None  # "7/10" looks like a date
-        after = j + 1
-        if after + 1 < len(chunks) and chunks[after + 1].kind == "amount":
-            joint = chunks[after]
-            after += 2 if joint.norm == "/" or "out_of" in joint.roles else 0
+        return self.is_sure(i, self.after_score(j))
+
+    def sureness(self, i: int) -> int | None:
+        """sureness = number [("/" | "out of") number] ("confident" | "sure"): as in "(80 % confident)" """
+        chunks, found, j = self.chunks, self.found, self.after_score(i)
+        if found.confidence is not None or not self.tells_sureness(i):
+            return None
+        if chunks[i].kind == "when" and (chunks[i].value.day is None or chunks[i].value.year is not None):
+            return None  # "in May 2027 confidence …"
+        is_closed = j + 1 == len(chunks) or chunks[j + 1].kind == "stop"
+        is_apart = i > 0 and chunks[i - 1].kind == "stop"
+        if not is_apart and not (is_closed and (found.has_target or "sure" in chunks[j].roles)):
+            return None  # "the 95 % confidence interval"
+        return self.is_sure(i, j + 1)
+
+    def tells_sureness(self, i: int) -> bool:
+        """Whether a number stands before "confident" or "sure" """
+        j = self.after_score(i)
+        return j < len(self.chunks) and not _SURE.isdisjoint(self.chunks[j].roles)
+
+    def after_score(self, i: int) -> int:
+        """score = number ["-" number] [("/" | "out of") number]"""
+        chunks = self.chunks
+        if i + 2 < len(chunks) and chunks[i + 1].norm in DASHES and chunks[i + 2].kind in ("amount", "when"):
+            i += 2
+        if i + 2 < len(chunks) and chunks[i + 2].kind == "amount":
+            joint = chunks[i + 1]
+            return i + (3 if joint.norm == "/" or "out_of" in joint.roles else 1)
+        return i + 1
+
+    def is_sure(self, i: int, after: int) -> int:
+        """Note down how sure the writer is."""
         self.close(i)
         self.found.confidence = (i, after)
         self.place = "after"

@@ -148,9 +148,9 @@ class _Grammar(Sequels):
             self.place = "start" if leads else "stop" if piece.norm not in ",(" else "comma"
             return i + 1
         if piece.kind == "amount":
-            return self.label(i) or self.bare_amount(i)
+            return self.label(i) or self.sureness(i) or self.bare_amount(i)
         if piece.kind == "when":
-            return self.bare_when(i)
+            return self.sureness(i) or self.bare_when(i)
         roles = piece.roles
         if not roles:
             return None
