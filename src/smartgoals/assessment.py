@@ -162,6 +162,39 @@ class Assessment:
                 blocks += [f"**{found.label(f'assessment.{name}')}**", "\n".join(lines)]
         return "\n\n".join(blocks)
 
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def to_html(self, language: str | None = None) -> str:
+        """Return the assessment as HTML, to stand inside another page; without a language, in that of the goal."""
+        from smartgoals.markup import Block, Bullets, Heading, Page, Paragraph, Quote, Table
+        from smartgoals.rules.phrases import phrases
+
+        language = language or self.language
+        label = phrases(language).label
+        rows = [
+            [
+                each.title(language),
+                f"{each.verdict.sign} {label(f'verdict.{each.verdict}')}",
+                shown(each.score, language),
+            ]
+            for each in self.letters
+        ]
+        blocks: list[Block] = [
+            Quote(self.goal.statement, self.language),
+            Paragraph(label(f"assessment.{self._heading}")),
+            Table([label(f"assessment.{name}") for name in ("criterion", "verdict", "score")], rows),
+        ]
+        sections = (
+            ("findings", [f"{each.code} {_advised(each, language)}" for each in self.findings]),
+            ("questions", [each.message(language) for each in self.questions]),
+            ("crashes", [str(each) for each in self.crashes]),
+        )
+        for name, lines in sections:
+            if lines:
+                blocks += [Heading(label(f"assessment.{name}"), 4), Bullets(lines)]
+        return Page(blocks).to_html(language)
+
     @property
     def _heading(self) -> str:
         return {True: "smart", False: "not_smart", None: "undecided"}[self.is_smart]

@@ -33,6 +33,11 @@ class Verdict(StrEnum):
     NOT_MET = "not_met"
     NOT_JUDGED = "not_judged"
 
+    @property
+    def sign(self) -> str:
+        """A sign for it that needs no colour; the word stands beside it."""
+        return {"met": "●", "partly": "◐", "not_met": "○"}.get(self, "?")
+
 
 @attrs.frozen
 class Loss:

@@ -8,11 +8,14 @@ from html import escape
 from typing import NamedTuple
 
 __all__ = [
+    "Bar",
     "Block",
     "Bullets",
+    "Facts",
     "Heading",
     "Page",
     "Paragraph",
+    "Quote",
     "Table",
     "escape_html",
     "escape_markdown",
@@ -111,16 +114,77 @@ class Table(NamedTuple):
 
     def to_html(self) -> str:
         """The table as HTML."""
-        head = "".join(f"<th>{escape_html(cell)}</th>" for cell in self.head)
+        head = "".join(f'<th scope="col"{_LEFT}>{escape_html(cell)}</th>' for cell in self.head)
         rows = (
-            "".join(f"<td>{escape_html(cell)}</td>" for cell in [*row, *[""] * (len(self.head) - len(row))])
+            "".join(f"<td{_LEFT}>{escape_html(cell)}</td>" for cell in [*row, *[""] * (len(self.head) - len(row))])
             for row in self.rows
         )
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-Block = Heading | Paragraph | Bullets | Table
+class Facts(NamedTuple):
+    """Names with what they stand for, such as the parts of a goal."""
+
+    pairs: Sequence[tuple[str, str]]
+
+    def to_markdown(self) -> str:
+        """The pairs as a Markdown table without a head."""
+        return markdown_table(["", ""], self.pairs).replace("|  |  |", "| | |", 1)
+
+    def to_html(self) -> str:
+        """The pairs as a table whose first column heads the rows."""
+        rows = "".join(
+            f'<tr><th scope="row"{_LEFT}>{escape_html(name)}</th><td{_LEFT}>{escape_html(text)}</td></tr>'
+            for name, text in self.pairs
+        )
+        return f"<table><tbody>{rows}</tbody></table>"
+
+
+class Quote(NamedTuple):
+    """Words of somebody else, in the language they are in; none where nobody knows."""
+
+    text: str
+    language: str = ""
+
+    def to_markdown(self) -> str:
+        """The words as a Markdown quotation."""
+        return "\n".join(f"> {escape_markdown(line)}" for line in self.text.splitlines())
+
+    def to_html(self) -> str:
+        """The words as an HTML quotation."""
+        lang = f' lang="{escape_html(self.language)}"' if self.language else ""
+        return f"<blockquote{lang}>{'<br>'.join(map(escape_html, self.text.splitlines()))}</blockquote>"
+
+
+class Bar(NamedTuple):
+    """A share drawn with characters, which any theme and any printer shows; the text says the same.
+
+    Example:
+        >>> print(Bar(0.6, "60 % of the way").to_markdown())
+        ▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱ 60 % of the way
+    """
+
+    share: float
+    text: str
+
+    def _drawn(self) -> str:
+        full = round(_CELLS * min(1.0, max(0.0, self.share)))
+        return "▰" * full + "▱" * (_CELLS - full)
+
+    def to_markdown(self) -> str:
+        """The bar and the text."""
+        return f"{self._drawn()} {escape_markdown(self.text)}"
+
+    def to_html(self) -> str:
+        """The bar, which nobody reads aloud, and the text."""
+        return f'<p><span aria-hidden="true">{self._drawn()}</span> {escape_html(self.text)}</p>'
+
+
+_CELLS = 20
+_LEFT = ' style="text-align:left"'  # notebooks set tables to the right
+
+Block = Heading | Paragraph | Bullets | Table | Facts | Quote | Bar
 
 
 class Page(NamedTuple):
@@ -142,9 +206,10 @@ class Page(NamedTuple):
         """The page as Markdown."""
         return "\n\n".join(block.to_markdown() for block in self.blocks)
 
-    def to_html(self) -> str:
-        """The page as HTML, to stand inside another page."""
-        return "\n".join(block.to_html() for block in self.blocks)
+    def to_html(self, language: str = "") -> str:
+        """The page as HTML, to stand inside another page; with a language, as a part that is in it."""
+        inside = "\n".join(block.to_html() for block in self.blocks)
+        return f'<div lang="{escape_html(language)}">\n{inside}\n</div>' if language else inside
 
     def to_document(self, language: str) -> str:
         """The page as a whole HTML document that needs nothing else, to print or to send."""

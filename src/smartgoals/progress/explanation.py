@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from smartgoals.progress.standing import Progress
     from smartgoals.progress.statuses import StatusPolicy
 
-__all__ = ["explained", "named_status", "summed_up"]
+__all__ = ["explained", "named_status", "rounded", "summed_up"]
 
 _DIGITS = 3
 _SURE = 0.01
@@ -76,7 +76,7 @@ class _Speaker:
 
     def share(self, value: float) -> str:
         """A share in percent."""
-        return self.figures.amount(Quantity(_rounded(to_percent(value) or 0.0, digits=2), Unit.percent()))
+        return self.figures.amount(Quantity(rounded(to_percent(value) or 0.0, digits=2), Unit.percent()))
 
     def chance(self, value: float) -> str:
         """A chance; what is not certain never reads as nothing or all."""
@@ -87,7 +87,7 @@ class _Speaker:
         return self.share(value)
 
     def number(self, value: float) -> str:
-        return self.figures.number(_rounded(value))
+        return self.figures.number(rounded(value))
 
     def amount(self, value: Quantity) -> str:
         """A value that was typed or read; floats that came in with a tail lose it."""
@@ -95,12 +95,12 @@ class _Speaker:
 
     def about(self, value: float) -> str:
         """A computed value in the goal's unit, rounded."""
-        return self.figures.amount(Quantity(_rounded(value), self.unit))
+        return self.figures.amount(Quantity(rounded(value), self.unit))
 
     def change(self, value: float) -> str:
         """A computed difference, which in percent is in percentage points."""
         unit = Unit.percentage_point() if self.unit.is_share else self.unit
-        return self.figures.amount(Quantity(_rounded(value), unit))
+        return self.figures.amount(Quantity(rounded(value), unit))
 
     @property
     def unit(self) -> Unit:
@@ -250,7 +250,7 @@ class _Speaker:
         yield self.say(
             words["pace"],
             **named,
-            gap=self.amount(Quantity(_rounded(abs(gap), digits=2), Unit.percentage_point())),
+            gap=self.amount(Quantity(rounded(abs(gap), digits=2), Unit.percentage_point())),
             side=words["sides"]["ahead" if gap > 0 else "behind"],
             days=self.counted("days", round(abs(progress.lead_days))),
         )
@@ -380,8 +380,13 @@ class _Speaker:
                 yield self.say(self.counted(name, count))
 
 
-def _rounded(value: float, digits: int = _DIGITS) -> Decimal:
-    """A computed number with a few digits, whole ones kept."""
+def rounded(value: float, digits: int = _DIGITS) -> Decimal:
+    """A computed number with a few digits, whole ones kept.
+
+    Example:
+        >>> rounded(0.123456), rounded(123456.7)
+        (Decimal('0.123'), Decimal('123457'))
+    """
     number = Decimal(repr(value))
     if not number:
         return Decimal(0)

@@ -320,6 +320,22 @@ class Progress:
         lines = [f"- {escape_markdown(line)}" for line in explained(self, language)]
         return "\n".join([f"**{escape_markdown(self.to_text(language))}**", "", *lines])
 
+    def to_html(self, language: str = "en") -> str:
+        """The line, the way as a bar, and the arithmetic, as HTML to stand inside another page."""
+        from smartgoals.markup import Bar, Block, Bullets, Page, Paragraph, Quote
+        from smartgoals.progress.explanation import explained
+
+        line, share = self.to_text(language), self.fraction_clamped
+        blocks: list[Block] = [
+            Quote(self.goal.statement),
+            Paragraph(line) if share is None else Bar(share, line),
+            Bullets(explained(self, language)),
+        ]
+        return Page(blocks).to_html(language)
+
     def _repr_markdown_(self) -> str:
         """Show it in a notebook, in the language of its goal's readers only where asked; English here."""
         return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()

@@ -64,6 +64,12 @@ class Document:
         """The goals, each with an id by its place: `goal-1`, `goal-2` and so on."""
         return Portfolio(tuple(statement.goal for statement in self.statements))
 
+    def _repr_html_(self) -> str:
+        return "".join(statement._repr_html_() for statement in self.statements)
+
+    def _repr_markdown_(self) -> str:
+        return "\n".join(statement._repr_markdown_() for statement in self.statements)
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset into the text, both from 1, as editors count them."""
         line = bisect.bisect_right(self._starts, offset)
