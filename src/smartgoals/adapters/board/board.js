@@ -42,7 +42,11 @@
     try { name = decodeURIComponent(name); } catch { return; }
     const goal = goals.find((each) => each.article.id === name);
     if (!goal) return;
-    if (goal.item.hidden) { controls.reset(); }
+    if (goal.item.hidden) {
+      controls.reset();
+      apply();
+      order();
+    }
     goal.article.scrollIntoView({ block: "start" });
     goal.article.focus({ preventScroll: true });
   };
@@ -63,7 +67,7 @@
   for (const each of filters) each.addEventListener("change", apply);
   sort.addEventListener("change", order);
   controls.addEventListener("submit", (event) => event.preventDefault());
-  controls.addEventListener("reset", () => setTimeout(() => { apply(); order(); find(); }));
+  controls.addEventListener("reset", () => setTimeout(() => { apply(); order(); }));
   addEventListener("hashchange", find);
   controls.hidden = goals.length === 0;
   apply();
