@@ -28,12 +28,12 @@ from smartgoals import (
     track,
 )
 from smartgoals.adapters import board
-from smartgoals.adapters.board import to_board
+from smartgoals.adapters.board import Mention, to_board
 from smartgoals.adapters.board.cards import anchors, standing
 from smartgoals.adapters.csv import read_measurements
 from smartgoals.adapters.toml import read_portfolio
 from smartgoals.cli import cli
-from smartgoals.errors import MissingExtraError
+from smartgoals.errors import InvalidValueError, MissingExtraError
 from smartgoals.progress import StatusPolicy
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "portfolio"
@@ -134,6 +134,24 @@ def test_a_goal_says_what_it_is_and_where_it_stands() -> None:
     assert re.search(r'<p class="pill \w+"><span aria-hidden="true">.</span> \w+', article)
     assert "Forecast at the deadline" in article
     assert "Latest readings" in article
+
+
+def test_what_a_review_says_stands_first() -> None:
+    """Goals to talk about and what changed lead to their goals, with the reasons as they were given."""
+    portfolio = Portfolio([Goal("Grow", id="grow"), Goal("Shrink", id="shrink")])
+    page = to_board(
+        portfolio,
+        context=Context(TODAY, "en"),
+        attention=[Mention("shrink", [HOSTILE]), Mention("grow")],
+        moved=[Mention("grow", ["Owner from Ada to Bo."])],
+    )
+    assert page.index("What needs attention") < page.index('href="#goal-shrink"') < page.index('href="#goal-grow"')
+    assert page.index("What changed since last time") < page.index("Owner from Ada to Bo.") < page.index("<article")
+    assert 1 == page.count("<script")
+    with pytest.raises(InvalidValueError, match="did you mean 'grow'"):
+        to_board(portfolio, context=Context(TODAY), attention=[Mention("grwo")])
+    with pytest.raises(InvalidValueError, match="by their ids"):
+        to_board(portfolio, context=Context(TODAY), moved=[Mention("?")])
 
 
 def test_an_empty_portfolio_has_a_board() -> None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
 from smartgoals.errors import InvalidValueError, MissingExtraError
-from smartgoals.markup import escape_html, escape_markdown
+from smartgoals.markup import Table, escape_html, escape_markdown
 from smartgoals.rules.phrases import phrases
-
-if TYPE_CHECKING:
-    from smartgoals.markup import Table
 
 __all__ = ["Picture", "altair", "blank"]
 

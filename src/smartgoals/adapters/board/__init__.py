@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from smartgoals.adapters.board.cards import anchors, card
+from smartgoals.adapters.board.cards import Mention, anchors, card
 from smartgoals.assessment import assess, assess_portfolio
 from smartgoals.drawing.wording import Wording
-from smartgoals.errors import MissingExtraError
+from smartgoals.errors import InvalidValueError, MissingExtraError
 from smartgoals.model import Schedule
+from smartgoals.model.field import nearest
 from smartgoals.progress import track
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from smartgoals.progress.statuses import StatusPolicy
     from smartgoals.rules import RuleSet
 
-__all__ = ["to_board"]
+__all__ = ["Mention", "to_board"]
 
 _DATES: Final = 12
 """How many of the coming days are shown."""
@@ -45,6 +46,8 @@ def to_board(
     rules: RuleSet | None = None,
     status: str | StatusPolicy = "eurostat",
     language: str | None = None,
+    attention: Iterable[Mention] = (),
+    moved: Iterable[Mention] = (),
 ) -> str:
     """A portfolio as one HTML page.
 
@@ -55,11 +58,14 @@ def to_board(
         rules: The rules that count; without them, those of this library.
         status: The status policy, as in `track()`.
         language: The language of the page; without one, that of the context, else that of most goals.
+        attention: Goals to talk about, in that order, and why; they stand first on the page.
+        moved: What changed since last time, goal by goal.
 
     Returns:
-        A whole document: write it to a file and open it, or send it.
+        A whole document; write it to a file and open it, or send it.
 
     Raises:
+        InvalidValueError: A goal is mentioned that is not in the portfolio.
         MissingExtraError: The extra `board` is not installed.
     """
     template = _template()
@@ -95,6 +101,11 @@ def to_board(
         "counts": _counts(cards),
         "choices": _choices(cards),
         "objectives": tuple(_objectives(portfolio, by_id)),
+        "mentions": [
+            (name, [(_mentioned(each, by_id), each.lines) for each in mentions])
+            for name, mentions in (("attention", tuple(attention)), ("moved", tuple(moved)))
+            if mentions
+        ],
         "dates": tuple(_dates(completed, context, by_id, words)),
         "across": tuple((each.code, each.message(spoken)) for each in across),
         "style": _part("board.css"),
@@ -103,6 +114,15 @@ def to_board(
         "script_hash": _hash(_part("board.js")),
     }
     return template.render(values)
+
+
+def _mentioned(mention: Mention, by_id: Mapping[str, Card]) -> Card:
+    found = by_id.get(mention.goal)
+    if found is None:
+        near = nearest(mention.goal, by_id)
+        remedy = f"did you mean {near!r}?" if near else "mention goals by their ids"
+        raise InvalidValueError("to_board", "attention", mention.goal, "is no goal of the portfolio", remedy)
+    return found
 
 
 def _counts(cards: Iterable[Card]) -> list[tuple[str, str, str, int]]:

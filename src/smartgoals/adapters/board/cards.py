@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from smartgoals.model import Context
     from smartgoals.progress import Progress
 
-__all__ = ["Card", "anchors", "card", "standing"]
+__all__ = ["Card", "Mention", "anchors", "card", "standing"]
 
 _KNOWN: Final = {
     "done": "achieved target_achieved sustaining stretch",
@@ -34,6 +34,19 @@ _ORDER: Final = ("bad", "warn", "open", "good", "done")
 _LATEST: Final = 6
 _TITLE: Final = 70
 _UNFIT: Final = re.compile(r"[^0-9A-Za-z_\u00c0-\uffff-]+")
+
+
+@attrs.frozen
+class Mention:
+    """What a review has to say about a goal.
+
+    Attributes:
+        goal: The id of the goal.
+        lines: Why it is mentioned, a sentence each.
+    """
+
+    goal: str
+    lines: tuple[str, ...] = attrs.field(default=(), converter=tuple)
 
 
 @attrs.frozen(kw_only=True)
