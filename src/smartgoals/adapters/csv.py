@@ -19,6 +19,7 @@ from smartgoals.errors import DocumentError, InvalidValueError
 from smartgoals.lexicon import languages, load
 from smartgoals.model import Measurement, Period, Quantity, Series, Unit
 from smartgoals.model.field import nearest
+from smartgoals.wire.measurements import unit_of
 
 if TYPE_CHECKING:
     from smartgoals.model import Portfolio
@@ -239,16 +240,7 @@ class _Reader:
         return unit
 
     def unit_of(self, goal_id: str) -> Unit | None:
-        if self.portfolio is None:
-            return None
-        goal = self.portfolio[goal_id]
-        level = goal.target.level(goal.baseline) if goal.target is not None else None
-        start = goal.baseline.quantity if goal.baseline is not None else None
-        units = (
-            goal.metric.unit if goal.metric is not None else None,
-            *(q.unit for q in (start, level) if q is not None),
-        )
-        return next((unit for unit in units if unit is not None), None)
+        return None if self.portfolio is None else unit_of(self.portfolio[goal_id])
 
 
 def _grouped(digits: str, mark: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data
+from smartgoals.wire.measurements import MEASUREMENTS_SCHEMA, measurements_from_data, measurements_to_data
+from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data, portfolio_to_data
 from smartgoals.wire.progress import PROGRESS_SCHEMA, progress_to_data
 from smartgoals.wire.results import CHECK_SCHEMA, STATEMENT_SCHEMA, check_to_data, number, statement_to_data
 from smartgoals.wire.rulebook import CONFIG_SCHEMA, RULES_SCHEMA, config_to_data, rules_to_data
@@ -10,14 +11,18 @@ from smartgoals.wire.rulebook import CONFIG_SCHEMA, RULES_SCHEMA, config_to_data
 __all__ = [
     "CHECK_SCHEMA",
     "CONFIG_SCHEMA",
+    "MEASUREMENTS_SCHEMA",
     "PORTFOLIO_SCHEMA",
     "PROGRESS_SCHEMA",
     "RULES_SCHEMA",
     "STATEMENT_SCHEMA",
     "check_to_data",
     "config_to_data",
+    "measurements_from_data",
+    "measurements_to_data",
     "number",
     "portfolio_from_data",
+    "portfolio_to_data",
     "progress_to_data",
     "rules_to_data",
     "statement_to_data",
