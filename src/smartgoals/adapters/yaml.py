@@ -73,7 +73,7 @@ def source(text: str, *, path: str | None = None) -> Source:
         mark = error.problem_mark or error.context_mark
         where = "the document" if mark is None else _place(mark)
         raise DocumentError(path, (f"this is no YAML: {error.problem or error.context} @ {where}",)) from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise DocumentError(path, (f"this is no YAML: {brief(str(error))} @ the document",)) from None
     return Source(reader.result, path, lambda: reader.places, tuple(reader.problems))
 

@@ -7,6 +7,7 @@ from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data, por
 from smartgoals.wire.progress import PROGRESS_SCHEMA, progress_to_data
 from smartgoals.wire.results import CHECK_SCHEMA, STATEMENT_SCHEMA, check_to_data, number, statement_to_data
 from smartgoals.wire.rulebook import CONFIG_SCHEMA, RULES_SCHEMA, config_to_data, rules_to_data
+from smartgoals.wire.schemas import SCHEMA_NAMES, schema
 
 __all__ = [
     "CHECK_SCHEMA",
@@ -15,6 +16,7 @@ __all__ = [
     "PORTFOLIO_SCHEMA",
     "PROGRESS_SCHEMA",
     "RULES_SCHEMA",
+    "SCHEMA_NAMES",
     "STATEMENT_SCHEMA",
     "check_to_data",
     "config_to_data",
@@ -25,5 +27,6 @@ __all__ = [
     "portfolio_to_data",
     "progress_to_data",
     "rules_to_data",
+    "schema",
     "statement_to_data",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
 import re
 import typing
 from collections.abc import Callable, Mapping
@@ -55,7 +56,7 @@ from smartgoals.wire.results import number
 if TYPE_CHECKING:
     import cattrs
 
-__all__ = ["AMOUNTS", "FROM_TEXT", "TARGETS", "converter", "is_amount", "written"]
+__all__ = ["AMOUNTS", "FROM_TEXT", "TARGETS", "converter", "is_amount", "unit_from_text", "unit_to_text", "written"]
 
 TARGETS: Final[Mapping[str, tuple[type[Target], Mapping[str, str]]]] = {
     "level": (Level, {"level": "quantity"}),
@@ -381,6 +382,34 @@ def _plain_unit(unit: Unit) -> Any:
     if unit.numerator is not None and unit.denominator is not None:
         return {"numerator": _plain_unit(unit.numerator), "denominator": _plain_unit(unit.denominator)}
     return {"symbol": unit.symbol, "kind": unit.kind.value}
+
+
+def unit_to_text(unit: Unit) -> str:
+    """A unit in a single cell, as JSON, for where its name would mean another unit.
+
+    Example:
+        >>> unit_to_text(Unit.count("kg/day"))
+        '{"symbol": "kg/day", "kind": "count"}'
+    """
+    return json.dumps(_whole_unit(unit), ensure_ascii=False)
+
+
+def _whole_unit(unit: Unit) -> dict[str, Any]:
+    if unit.numerator is not None and unit.denominator is not None:
+        return {"numerator": _whole_unit(unit.numerator), "denominator": _whole_unit(unit.denominator)}
+    return {"symbol": unit.symbol, "kind": unit.kind.value}
+
+
+def unit_from_text(text: str) -> Unit:
+    """The unit that such a cell holds.
+
+    Raises:
+        ValueError: It holds none.
+    """
+    try:
+        return _unit(json.loads(text))
+    except RecursionError:
+        _refuse(text, "no unit")
 
 
 def _plain_amount(quantity: Quantity, usual: Unit = _NUMBER) -> Any:
