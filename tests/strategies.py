@@ -217,6 +217,28 @@ def _full_goals(draw: st.DrawFn) -> m.Goal:
     )
 
 
+@st.composite
+def _readings(draw: st.DrawFn) -> m.Series:
+    """Readings of different days in one unit of any kind, now and then with the parts of a ratio."""
+    unit = draw(any_unit)
+    parts = {"numerator": m.Quantity(1, unit), "denominator": m.Quantity(2)} if draw(st.booleans()) else {}
+    note = st.none() | words | st.sampled_from(["=1+1", "@x", "-x", "'=1"])
+    return m.Series(
+        [
+            m.Measurement(
+                day,
+                m.Quantity(draw(decimals), unit),
+                estimated=draw(st.booleans()),
+                note=draw(note),
+                source=draw(note),
+                **parts,
+            )
+            for day in draw(st.lists(days, min_size=1, max_size=3, unique=True))
+        ]
+    )
+
+
+readings = _readings()
 full_goals = _full_goals()
 everything = _everything()
 loose_ends = st.builds(m.LooseEnd, words, words, words, st.none() | words)

@@ -188,8 +188,9 @@ class _Reader:
         estimated = self.cell(line, _truth, cells.get("estimated", ""), "estimated")
         share = cells["value"].strip().endswith("%")
         value = self.cell(line, self.number, cells["value"].strip().removesuffix("%").strip(), "value")
-        note = self.cell(line, str, cells.get("note", ""), "note")
-        origin = self.cell(line, str, cells.get("source", ""), "source")
+        note, origin = (
+            read_cell(cells.get(name, ""))[0] for name in ("note", "source")
+        )  # free texts, whatever they say
         unit = self.cell(line, str, cells.get("unit", ""), "unit")
         parts = {name: self.part(line, cells, name) for name in ("numerator", "denominator")}
         if len(self.problems) > told or goal is None or day is None or value is None:

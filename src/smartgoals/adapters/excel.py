@@ -119,32 +119,43 @@ def _rows(sheet: Any, path: str | None) -> Iterator[tuple[str, list[Any]]]:
 
 def _written(tables: Mapping[str, Sequence[Any]]) -> bytes:
     openpyxl = _openpyxl()
-    book = openpyxl.Workbook(write_only=True)
+    sheets: dict[str, list[list[Any]]] = {}
     for name, items in tables.items():
+        heads, rows = rows_of(items)
+        sheets[name] = [list(heads), *([_checked(openpyxl, name, row.get(head)) for head in heads] for row in rows)]
+    book = openpyxl.Workbook(write_only=True)
+    for name, lines in sheets.items():  # a book that is begun must be finished
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        heads, rows = rows_of(items)
-        sheet.append(heads)
-        for row in rows:
-            sheet.append([_as_cell(openpyxl, sheet, row.get(head)) for head in heads])
+        for line in lines:
+            sheet.append([_as_cell(openpyxl, sheet, value) for value in line])
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
 
 
 def _as_cell(openpyxl: Any, sheet: Any, value: Any) -> Any:
+    """The value as a cell, in which a text stays a text."""
+    if not isinstance(value, str):
+        return value
+    made = openpyxl.cell.WriteOnlyCell(sheet, value=value)
+    made.data_type = "s"
+    return made
+
+
+def _checked(openpyxl: Any, table: str, value: Any) -> Any:
+    """A value that a workbook can hold."""
     if value is None or isinstance(value, bool) or _is_kept(value):
         return value
     text = cell(value)
+    problem = None
     if len(text) > _LONGEST:
-        what = f"{brief(text)} is longer than a cell can be; shorten it, or write another format"
-        raise DocumentError(None, (f"{what} @ {sheet.title}",))
-    if openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.search(text) or "\r" in text:
-        what = f"{brief(text)} has characters that a workbook cannot hold; take them away, or write another format"
-        raise DocumentError(None, (f"{what} @ {sheet.title}",))
-    made = openpyxl.cell.WriteOnlyCell(sheet, value=text)
-    made.data_type = "s"
-    return made
+        problem = "is longer than a cell can be; shorten it, or write another format"
+    elif openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.search(text) or "\r" in text:
+        problem = "has characters that a workbook cannot hold; take them away, or write another format"
+    if problem is not None:
+        raise DocumentError(None, (f"{brief(text)} {problem} @ {table}",))
+    return text
 
 
 def _is_kept(value: Any) -> bool:

@@ -20,6 +20,7 @@ from smartgoals.errors import DocumentError, InvalidValueError
 from smartgoals.model import (
     Band,
     Bound,
+    FiscalCalendar,
     Goal,
     Horizon,
     Level,
@@ -31,6 +32,7 @@ from smartgoals.model import (
     Unit,
     UnitKind,
 )
+from smartgoals.wire.conversion import converter
 from smartgoals.wire.limits import brief
 from smartgoals.wire.portfolio import portfolio_to_data
 from smartgoals.wire.rows import flat
@@ -124,8 +126,22 @@ def goal_to_fhir(goal: Goal, *, subject: str, status: str | None = None) -> ToFH
 
 
 def _flat(goal: Goal) -> dict[str, Any]:
+    """All that a goal says, by path; every amount with its unit."""
     (data,) = portfolio_to_data(Portfolio((goal,)))["goals"]
-    return flat(data)
+    write = converter(FiscalCalendar()).unstructure
+    told = {name: write(getattr(goal, name)) for name in ("baseline", "target") if name in data}
+    return flat(data | {name: _whole(each) for name, each in told.items()})
+
+
+def _whole(data: Any) -> Any:
+    """The data with each amount as one text, so that it is lost or kept as a whole."""
+    if not isinstance(data, dict):
+        return data
+    return (
+        f"{data['value']} {data['unit']}"
+        if {"value", "unit"} == data.keys()
+        else {key: _whole(each) for key, each in data.items()}
+    )
 
 
 def _target(goal: Goal) -> dict[str, Any]:

@@ -102,6 +102,8 @@ def _loads(text: str, path: str | None, **options: Any) -> Any:
         return json.loads(text, **options, parse_constant=constant)
     except json.JSONDecodeError as error:
         raise DocumentError(path, (f"{error.msg} @ line {error.lineno} column {error.colno}",)) from None
+    except DocumentError:
+        raise
     except RecursionError:
         raise DocumentError(path, ("the text is nested too deep @ line 1",)) from None
     except ValueError:

@@ -35,12 +35,14 @@ _WHOLE: Final = frozenset({"interval", "number", "minutes", "first_month"})
 """Fields that hold whole numbers."""
 _NAMES: Final[Mapping[str, str]] = {
     "goal": "statement", "mål": "statement", "formulering": "statement", "mål-id": "id", "namn": "name",
-    "ägare": "owner", "ansvarig": "owner", "område": "area", "mått": "metric.name", "metric": "metric.name",
+    "ägare": "owner", "ansvarig": "owner", "område": "area", "mått": "metric.name",
     "enhet": "metric.unit", "unit": "metric.unit", "direction": "metric.direction", "riktning": "metric.direction",
-    "baseline": "baseline.value", "utgångsläge": "baseline.value", "nuläge": "baseline.value",
-    "target": "target.level", "målvärde": "target.level", "start": "horizon.start", "deadline": "horizon.end",
+    "utgångsläge": "baseline.value", "nuläge": "baseline.value",
+    "målvärde": "target.level", "start": "horizon.start", "deadline": "horizon.end",
     "slut": "horizon.end", "slutdatum": "horizon.end", "stöder": "supports", "taggar": "tags", "motiv": "rationale",
 }  # fmt: skip
+_EXPANDED: Final[Mapping[str, str]] = {"metric": "metric.name", "target": "target.level"}
+"""Columns that stand beside others of the same thing."""
 _ORDER: Final = (
     "id", "name", "statement", "owner", "area", "metric.name", "metric.unit", "metric.direction", "baseline.value",
     "baseline.period", "target.level", "target.bound", "horizon.start", "horizon.end", "supports",
@@ -137,7 +139,7 @@ def columns(headings: Sequence[str], known: Iterable[str]) -> Iterator[tuple[str
     for heading in headings:
         name = " ".join(heading.casefold().split())
         path = name if name.replace(" ", "_") in known or "." in name or "[" in name else _NAMES.get(name, name)
-        path = path.replace(" ", "_")
+        path = _EXPANDED.get(path, path).replace(" ", "_")
         root = re.split(r"[.\[]", path, maxsplit=1)[0]
         if not path:
             yield None, None
