@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import nox
 
-nox.options.sessions = ["lint", "types", "imports", "tests", "examples", "docs", "build"]
+nox.options.sessions = ["lint", "types", "imports", "tests", "examples", "notebooks", "docs", "build"]
 nox.options.reuse_existing_virtualenvs = True
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
@@ -49,6 +49,18 @@ def examples(session: nox.Session) -> None:
 def versions(session: nox.Session) -> None:
     session.install("-e", ".", *_group("test"))
     session.run("pytest", *session.posargs)
+
+
+@nox.session
+def notebooks(session: nox.Session) -> None:
+    session.install(".[board,charts]", *_group("test"), *_group("notebooks"))
+    session.run("pytest", "-m", "notebooks", "tests/notebooks")
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    session.install("-e", ".[board]", *_group("test"), *_group("browser"))
+    session.run("pytest", "-m", "browser", "tests/browser")
 
 
 @nox.session

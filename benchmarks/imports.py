@@ -15,6 +15,7 @@ CASES = {
     "import attrs": "import attrs",
     "import smartgoals": "import smartgoals",
     "first Goal": "import smartgoals; smartgoals.Goal",
+    "first forecast": "from smartgoals.progress import forecast; forecast([0, 1, 2], [1, 2, 4], at=5)",
     "first parse": "import smartgoals as s; s.parse('Cut returns by 5 % by 2027', context=s.Context('2026-01-15'))",
 }
 

@@ -19,6 +19,8 @@ baseline's number and the deadline are all right, and `stated` the same among se
 smartgoals has to fill each slot, and to leave it empty where nothing is said. The pair is judged leniently, for it
 tells no target from a baseline and no deadline from other dates: the numbers and the last day of the deadline need only
 be among what it finds, both ends of a range that it takes for one number count, and finding too much costs nothing.
+A last line judges it as smartgoals is judged, by the plainest use one could make of it: the last number is the target,
+the first of several the baseline, the last date the deadline.
 Labels marked unsure are left out, and so are deadlines of a JSONL file that are relative or a rhythm.
 
 There are two sets: `short`, made here from a few templates, and `real`, which is a JSONL file of
@@ -131,8 +133,8 @@ def read_floor(either: Callable[[Iterable[str]], str]) -> Read:
 def read_dates() -> Read:
     from dateparser.search import search_dates
 
-    def read(language: str, text: str) -> set[dt.date]:
-        return {found.date() for _, found in search_dates(text, languages=[language], settings=DATES) or ()}
+    def read(language: str, text: str) -> list[dt.date]:
+        return [found.date() for _, found in search_dates(text, languages=[language], settings=DATES) or ()]
 
     return read
 
@@ -141,12 +143,8 @@ def read_quantities() -> Read:
     with warnings.catch_warnings(action="ignore"):  # that the classifier is not installed
         from quantulum3 import parser
 
-    def read(_: str, text: str) -> set[float]:
-        numbers: set[float] = set()
-        for found in parser.parse(text):
-            spread = found.uncertainty or 0
-            numbers |= {found.value, found.value - spread, found.value + spread}
-        return numbers
+    def read(_: str, text: str) -> list[tuple[float, float]]:
+        return [(found.value, found.uncertainty or 0) for found in parser.parse(text)]
 
     return read
 
@@ -189,11 +187,29 @@ def ours_right(case: Case, statement: smartgoals.Statement) -> bool:
     return any(fits(reading) for reading in case.readings)
 
 
-def pair_right(case: Case, days: set[dt.date], numbers: set[float]) -> bool:
+def pair_right(case: Case, days: list[dt.date], numbers: list[tuple[float, float]]) -> bool:
+    """Whether all that is said is among what the pair finds."""
+    values = [value + side * spread for value, spread in numbers for side in (-1, 0, 1)]
+
     def fits(reading: dict[str, Any]) -> bool:
         said = {slot: wanted for slot, wanted in reading.items() if wanted is not None}
         day = last_day(said.pop("target_when", None))
-        return (day is None or day in days) and all(any(same(n, found) for found in numbers) for n in said.values())
+        return (day is None or day in days) and all(any(same(n, found) for found in values) for n in said.values())
+
+    return any(fits(reading) for reading in case.readings)
+
+
+def pair_as_slots(case: Case, days: list[dt.date], numbers: list[tuple[float, float]]) -> bool:
+    """Whether the plainest use is right: the last number, the first of several as baseline, the last date."""
+    found: dict[str, Any] = {
+        "target": numbers[-1][0] if numbers else None,
+        "baseline": numbers[0][0] if len(numbers) > 1 else None,
+    }
+    day = days[-1] if days else None
+
+    def fits(reading: dict[str, Any]) -> bool:
+        deadline = "target_when" not in reading or day == last_day(reading["target_when"])
+        return deadline and all(same(wanted, found[slot]) for slot, wanted in reading.items() if slot in found)
 
     return any(fits(reading) for reading in case.readings)
 
@@ -298,9 +314,9 @@ def judge(cases: list[Case], readers: dict[str, Read]) -> dict[str, list[bool]]:
     right = {"smartgoals": [ours_right(case, read(case.language, case.text)) for case in cases]}
     if "dateparser" in readers and "quantulum3" in readers:
         days, numbers = readers["dateparser"], readers["quantulum3"]
-        right["the pair"] = [
-            pair_right(case, days(case.language, case.text), numbers(case.language, case.text)) for case in cases
-        ]
+        read_both = [(case, days(case.language, case.text), numbers(case.language, case.text)) for case in cases]
+        right["the pair"] = [pair_right(*read) for read in read_both]
+        right["the pair, as slots"] = [pair_as_slots(*read) for read in read_both]
     return right
 
 
@@ -323,6 +339,10 @@ def report(title: str, cases: list[Case], readers: dict[str, Read], rounds: int)
             stated = [ok for ok, says in zip(right[name], stating, strict=True) if says]
             print(f"{sum(right[name]) / len(cases):>8.1%}{sum(stated) / len(stated):>8.1%}", end="")
         print()
+    if "the pair, as slots" in right:
+        plain, ours = sum(right["the pair, as slots"]), sum(right["smartgoals"])
+        times_as_often = f", smartgoals {ours / plain:.2f} times as often" if plain else ""
+        print(f"the pair as slots is right in {plain / len(cases):.1%}{times_as_often}")
 
 
 def main() -> None:

@@ -186,6 +186,15 @@ select = ["S"]
         with pytest.raises(ConfigError, match=key):
             Config.from_mapping({"calendar": calendar})
 
+    @pytest.mark.parametrize(
+        ("said", "advice"),
+        [({"options": {"T201": {}}}, r"\[rules\.T201\] @ options"), ({"profile": "coach"}, "'plugins' too @ profile")],
+    )
+    def test_what_stands_elsewhere(self, said: dict[str, Any], advice: str) -> None:
+        """Who looks in the wrong place for options, or for the profile of a package, is told the right one."""
+        with pytest.raises(ConfigError, match=advice):
+            Config.from_mapping(said).rules()
+
     def test_unknown_rules_of_a_made_one(self) -> None:
         """A configuration made by hand says what is wrong when its rules are asked for."""
         with pytest.raises(ConfigError, match=r"no rule matches 'Q'.* @ select\[0\]"):

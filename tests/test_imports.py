@@ -54,3 +54,21 @@ goal = Goal("Grow", baseline=Baseline(Quantity(0)), target=Level(Quantity(9)), h
 track(goal, Series.of({"2026-02-01": 1, "2026-03-01": 2, "2026-04-01": 4}), on="2026-04-02").forecast.value
 """
     assert set() == loaded_by(code) & {"click", *HEAVY}
+
+
+def test_names_of_progress_live_where_they_are_looked_for() -> None:
+    """Each public name of `smartgoals.progress` is found, listed, and told apart from what is none."""
+    from smartgoals import progress
+
+    assert [*progress.__all__] == [name for name in progress.__all__ if getattr(progress, name) is not None]
+    assert {*progress.__all__} <= {*dir(progress)}
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = progress.nothing
+
+
+def test_progress_loads_what_is_asked_for() -> None:
+    """Importing the package of progress loads none of its modules."""
+    loaded_by("import sys, smartgoals.progress; assert 'smartgoals.progress.tracking' not in sys.modules")
+    loaded_by(
+        "import sys; from smartgoals.progress import forecast; assert 'smartgoals.progress.evm' not in sys.modules"
+    )

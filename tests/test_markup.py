@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from smartgoals.markup import escape_html, escape_markdown, markdown_table
+from smartgoals.markup import (
+    Bar,
+    Bullets,
+    Facts,
+    Heading,
+    Page,
+    Paragraph,
+    Quote,
+    Table,
+    escape_html,
+    escape_markdown,
+    markdown_table,
+)
 
 
 def test_markdown_signs_are_escaped_on_one_line() -> None:
@@ -25,3 +37,19 @@ def test_html_is_safe_in_text_and_attributes() -> None:
 def test_a_table_has_a_head_and_rows(rows: list[list[str]], text: str) -> None:
     """Cells are escaped, and short rows are filled up."""
     assert "| A | B |\n| --- | --- |" + text == markdown_table(["A", "B"], rows)
+
+
+def test_a_page_is_plain_text_of_a_width() -> None:
+    """Headings, lists, tables and the rest keep within the width, and numbers stand to the right."""
+    long = "A long name that does not fit beside its number in so few columns"
+    page = Page([
+        Heading("Title", 1), Paragraph("One two three."), Heading("Part"), Bullets(["a", "b"]), Heading("Small", 3),
+        Table(["Name", "Count"], [["Ada", "5"], [long, "15"], ["Bo"]]), Facts([("Owner", "Ada")]), Quote("So be it"),
+        Bar(0.5, "half"),
+    ])  # fmt: skip
+    text = page.to_text(40)
+    assert max(map(len, text.splitlines())) <= 42
+    for line in ("Title", "=====", "PART", "  - a", "Owner: Ada", "  > So be it", "▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱ half"):
+        assert line in text.splitlines()
+    assert text.index("Ada") < text.index("    5\n")
+    assert "" == Bullets([]).to_text()

@@ -35,6 +35,10 @@ from smartgoals.workshop import Workshop
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
+PORTFOLIO = str(EXAMPLES / "portfolio" / "portfolio.sv.toml")
+READINGS = str(EXAMPLES / "portfolio" / "measurements.csv")
+
+
 @cache
 def validator(name: str) -> jsonschema.Draft202012Validator:
     """What checks a document of that name."""
@@ -101,6 +105,20 @@ def test_results_are_accepted() -> None:
         ("config", ["config", "--format", "json"]),
         ("metrics", ["metrics", "--format", "json"]),
         ("metrics", ["metrics", "fewer returns", "--format", "json"]),
+        ("progress-list", ["progress", PORTFOLIO, "--measurements", READINGS, "--on", "2026-10-05", "--format", "json"]),
+        ("review", ["review", PORTFOLIO, "--measurements", READINGS, "--on", "2026-10-05", "--format", "json"]),
+        (
+            "overview",
+            [
+                "review",
+                PORTFOLIO,
+                str(EXAMPLES / "portfolio" / "portfolio.en.toml"),
+                "--today",
+                "2026-10-05",
+                "--format",
+                "json",
+            ],
+        ),
         ("map", ["map", str(EXAMPLES / "portfolio" / "portfolio.sv.toml"), "--format", "json"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

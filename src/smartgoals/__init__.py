@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         Waiver,
     )
     from smartgoals.progress import Progress, track
+    from smartgoals.reviewing import Review, review
     from smartgoals.rules import Finding, Remark, RuleSet, Severity, rule
     from smartgoals.statement import Document, Statement, parse, read_document, render
     from smartgoals.workshop import Ballot, Tally, Workshop, tally
@@ -64,6 +65,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "assess",
     "improve",
     "render",
+    "review",
     "suggest_metrics",
     "tally",
     "track",
@@ -113,6 +115,7 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
     "Improvement",
     "Tally",
     "Progress",
+    "Review",
     "Finding",
     "Severity",
     # rules of your own
@@ -124,8 +127,8 @@ __all__ = [  # noqa: RUF022 - grouped by what the names are for
 ]
 
 _MODULES = (
-    "assessment", "catalogue", "configuration", "errors", "improvement", "lexicon", "model", "progress", "rules",
-    "statement", "testing", "workshop",
+    "assessment", "catalogue", "configuration", "errors", "improvement", "lexicon", "model", "progress", "reviewing",
+    "rules", "statement", "testing", "workshop",
 )  # fmt: skip
 _ELSEWHERE = {
     "parse": "statement",
@@ -135,6 +138,8 @@ _ELSEWHERE = {
     "Document": "statement",
     "assess": "assessment",
     "Assessment": "assessment",
+    "review": "reviewing",
+    "Review": "reviewing",
     "track": "progress",
     "Progress": "progress",
     "improve": "improvement",

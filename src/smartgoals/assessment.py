@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from smartgoals.errors import InvalidValueError, RuleCrashedError
-from smartgoals.judgement import Judgement, Loss, Verdict, judgements, readings, shown
+from smartgoals.judgement import Ended, Judgement, Loss, Verdict, judgements, readings, shown
 from smartgoals.model.criterion import Criterion
 from smartgoals.model.goal import Goal
 from smartgoals.rules import facts
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from smartgoals.model.context import Context
     from smartgoals.model.portfolio import Portfolio
     from smartgoals.model.series import Series
-    from smartgoals.rules.plan import Step
     from smartgoals.statement import Statement
 
 __all__ = ["Assessment", "Judgement", "Loss", "Verdict", "assess", "assess_portfolio"]
@@ -163,6 +162,39 @@ class Assessment:
                 blocks += [f"**{found.label(f'assessment.{name}')}**", "\n".join(lines)]
         return "\n\n".join(blocks)
 
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def to_html(self, language: str | None = None) -> str:
+        """Return the assessment as HTML, to stand inside another page; without a language, in that of the goal."""
+        from smartgoals.markup import Block, Bullets, Heading, Page, Paragraph, Quote, Table
+        from smartgoals.rules.phrases import phrases
+
+        language = language or self.language
+        label = phrases(language).label
+        rows = [
+            [
+                each.title(language),
+                f"{each.verdict.sign} {label(f'verdict.{each.verdict}')}",
+                shown(each.score, language),
+            ]
+            for each in self.letters
+        ]
+        blocks: list[Block] = [
+            Quote(self.goal.statement, self.language),
+            Paragraph(label(f"assessment.{self._heading}")),
+            Table([label(f"assessment.{name}") for name in ("criterion", "verdict", "score")], rows),
+        ]
+        sections = (
+            ("findings", [f"{each.code} {_advised(each, language)}" for each in self.findings]),
+            ("questions", [each.message(language) for each in self.questions]),
+            ("crashes", [str(each) for each in self.crashes]),
+        )
+        for name, lines in sections:
+            if lines:
+                blocks += [Heading(label(f"assessment.{name}"), 4), Bullets(lines)]
+        return Page(blocks).to_html(language)
+
     @property
     def _heading(self) -> str:
         return {True: "smart", False: "not_smart", None: "undecided"}[self.is_smart]
@@ -222,15 +254,16 @@ def assess(
     aside = bool(waived) or plan.sets_aside
     crashes: list[RuleCrashedError] = []
     broken: set[Criterion] = set()
-    ended = []
-    for criterion, steps in plan.facing(present):
-        outcomes: list[tuple[Step, Outcome]] = []
-        for step, settled in steps:
+    ended: list[Ended] = []
+    for criterion, steps, settled in plan.facing(present):
+        outcomes: list[Outcome] = []
+        ran = steps
+        for step, known in zip(steps, settled, strict=True):
             if aside and (reason := step.ignored or waived.get(step.code)) is not None:
-                outcomes.append((step, step.waived(reason)))
+                outcomes.append(step.waived(reason))
                 continue
             try:
-                outcomes.append((step, settled or step.judge(values)))
+                outcomes.append(known or step.judge(values))
             except Exception as error:
                 crash = RuleCrashedError(step.code, goal.id)
                 if not keep_going:
@@ -238,7 +271,8 @@ def assess(
                 crash.__cause__ = error
                 crashes.append(crash)
                 broken.add(criterion)
-        ended.append((criterion, outcomes))
+                ran = tuple(each for each in ran if each is not step)
+        ended.append((criterion, ran, outcomes))
     return Assessment(
         goal=goal,
         statement=statement,

@@ -18,6 +18,8 @@ from smartgoals.rules.profiles import Letter
 from smartgoals.rules.scale import CREDIT, FULL, HALVES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from smartgoals.rules.plan import Step
 
 __all__ = ["Judgement", "Loss", "Verdict", "judgements", "readings", "shown"]
@@ -30,6 +32,11 @@ class Verdict(StrEnum):
     PARTLY = "partly"
     NOT_MET = "not_met"
     NOT_JUDGED = "not_judged"
+
+    @property
+    def sign(self) -> str:
+        """A sign for it that needs no colour; the word stands beside it."""
+        return {"met": "●", "partly": "◐", "not_met": "○"}.get(self, "?")
 
 
 @attrs.frozen
@@ -122,41 +129,48 @@ def _credit(outcome: Outcome) -> int:
     return min((CREDIT[finding.severity] for finding in outcome.findings), default=FULL)
 
 
-def judgements(
-    ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]], broken: set[Criterion]
-) -> tuple[Judgement, ...]:
+Ended = tuple[Criterion, "Sequence[Step]", "Sequence[Outcome]"]
+"""A criterion, the rules that ran in it, and how each of them ended."""
+
+
+def judgements(ended: list[Ended], broken: set[Criterion]) -> tuple[Judgement, ...]:
     """Return what the outcomes say about each criterion."""
-    named: set[str] = set()
-    for _, outcomes in ended:
-        for step, outcome in outcomes:
-            if outcome is not step.passed and outcome.findings:
-                named.update([finding.at for finding in outcome.findings])
+    named = _named(ended)
     asked: set[tuple[str, object]] = set()
     return tuple(
-        _judgement(criterion, outcomes, named, asked, is_broken=criterion in broken) for criterion, outcomes in ended
+        [
+            _judgement(criterion, steps, outcomes, named, asked, is_broken=criterion in broken)
+            for criterion, steps, outcomes in ended
+        ]
     )
 
 
 def readings(
-    letters: tuple[tuple[Letter, frozenset[str]], ...],
-    ended: list[tuple[Criterion, list[tuple[Step, Outcome]]]],
-    crashed: set[str],
+    letters: tuple[tuple[Letter, frozenset[str]], ...], ended: list[Ended], crashed: set[str]
 ) -> tuple[Judgement, ...]:
     """Return what the outcomes say about each letter of a profile."""
-    flat = [pair for _, outcomes in ended for pair in outcomes]
-    named = {finding.at for _, outcome in flat for finding in outcome.findings}
+    named = _named(ended)
     asked: set[tuple[str, object]] = set()
+    pairs = [pair for _, steps, outcomes in ended for pair in zip(steps, outcomes, strict=True)]
     found = []
     for letter, codes in letters:
-        own = [(step, outcome) for step, outcome in flat if step.code in codes]
-        judged = _judgement(letter.criterion, own, named, asked, is_broken=not crashed.isdisjoint(codes))
+        own = [pair for pair in pairs if pair[0].code in codes]
+        steps, outcomes = [step for step, _ in own], [outcome for _, outcome in own]
+        is_broken = not crashed.isdisjoint(codes)
+        judged = _judgement(letter.criterion, steps, outcomes, named, asked, is_broken=is_broken)
         found.append(attrs.evolve(judged, letter=letter))
     return tuple(found)
 
 
+def _named(ended: list[Ended]) -> set[str]:
+    """Return the places at which something was found."""
+    return {finding.at for _, _, outcomes in ended for outcome in outcomes for finding in outcome.findings}
+
+
 def _judgement(
     criterion: Criterion,
-    ended: list[tuple[Step, Outcome]],
+    steps: Sequence[Step],
+    ended: Sequence[Outcome],
     named: set[str],
     asked: set[tuple[str, object]],
     *,
@@ -168,11 +182,11 @@ def _judgement(
     worst = FULL
     deciding: list[str] = []
     missing: set[str] = set()
-    for step, outcome in ended:
+    for step, outcome in zip(steps, ended, strict=True):
         if outcome is step.passed:
             total += outcome.weight
-        elif outcome.findings:
-            findings += outcome.findings
+        elif found := outcome.findings:
+            findings += found
             if outcome.weight:
                 credit = _credit(outcome)
                 total += outcome.weight
@@ -181,9 +195,7 @@ def _judgement(
                 if not credit and step.decides:
                     deciding.append(step.code)
             if step.ask:
-                _ask(
-                    questions, asked, [step.question(each.at, each.values) for each in outcome.findings if _asks(each)]
-                )
+                _ask(questions, asked, [step.question(each.at, each.values) for each in found if _asks(each)])
         elif outcome.missing:
             if outcome.weight:
                 total += outcome.weight
@@ -192,7 +204,7 @@ def _judgement(
             unnamed = [fact for fact in outcome.missing if fact not in named]
             if step.ask and unnamed:
                 _ask(questions, asked, [step.question(unnamed[0], ())])
-    is_open = is_broken or not total or bool(missing and missing - {finding.at for finding in findings})
+    is_open = is_broken or not total or bool(missing and missing.difference([finding.at for finding in findings]))
     verdict = _verdict(worst, is_open=is_open)
     whole = FULL * total
     return Judgement(
@@ -201,7 +213,7 @@ def _judgement(
         verdict=verdict,
         findings=tuple(findings),
         questions=tuple(questions),
-        outcomes=tuple([outcome for _, outcome in ended]),
+        outcomes=tuple(ended),
         deciding=tuple(deciding),
     )
 

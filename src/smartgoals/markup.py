@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
 __all__ = [
+    "Bar",
     "Block",
     "Bullets",
+    "Facts",
     "Heading",
     "Page",
     "Paragraph",
+    "Quote",
     "Table",
     "escape_html",
     "escape_markdown",
@@ -70,6 +74,11 @@ class Heading(NamedTuple):
         """The heading as HTML."""
         return f"<h{self.level}>{escape_html(self.text)}</h{self.level}>"
 
+    def to_text(self, width: int = 80) -> str:
+        """The heading as lines of text: that of the page underlined, those of its parts in capitals."""
+        lines = _folded(self.text.upper() if self.level == 2 else self.text, width)
+        return "\n".join([*lines, "=" * max(map(len, lines))] if self.level == 1 else lines)
+
 
 class Paragraph(NamedTuple):
     """Running text."""
@@ -83,6 +92,10 @@ class Paragraph(NamedTuple):
     def to_html(self) -> str:
         """The text as HTML."""
         return f"<p>{escape_html(self.text)}</p>"
+
+    def to_text(self, width: int = 80) -> str:
+        """The text in lines."""
+        return "\n".join(_folded(self.text, width))
 
 
 class Bullets(NamedTuple):
@@ -98,6 +111,16 @@ class Bullets(NamedTuple):
         """The list as HTML."""
         return f"<ul>{''.join(f'<li>{escape_html(item)}</li>' for item in self.items)}</ul>"
 
+    def to_text(self, width: int = 80) -> str:
+        """The list as lines of text."""
+        return "\n".join(
+            line
+            for item in self.items
+            for line in textwrap.wrap(
+                _SPACES.sub(" ", item), width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
+            )
+        )
+
 
 class Table(NamedTuple):
     """A table of plain texts; short rows are filled up with empty cells."""
@@ -111,20 +134,120 @@ class Table(NamedTuple):
 
     def to_html(self) -> str:
         """The table as HTML."""
-        head = "".join(f"<th>{escape_html(cell)}</th>" for cell in self.head)
+        head = "".join(f'<th scope="col"{_LEFT}>{escape_html(cell)}</th>' for cell in self.head)
         rows = (
-            "".join(f"<td>{escape_html(cell)}</td>" for cell in [*row, *[""] * (len(self.head) - len(row))])
+            "".join(f"<td{_LEFT}>{escape_html(cell)}</td>" for cell in [*row, *[""] * (len(self.head) - len(row))])
             for row in self.rows
         )
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
+    def to_text(self, width: int = 80) -> str:
+        """The table as columns; the widest gives way until the table fits, and numbers stand to the right."""
+        rows = [[*(_SPACES.sub(" ", cell) for cell in row), *[""] * (len(self.head) - len(row))] for row in self.rows]
+        columns = list(zip(self.head, *rows, strict=True))
+        widths = [max(map(len, column)) for column in columns]
+        while sum(widths) + 2 * len(widths) > width and max(widths) > _NARROWEST:
+            widths[widths.index(max(widths))] -= 1
+        right = [all(cell[:1] in _NUMERIC or not cell for cell in column[1:]) for column in columns]
+        lines = []
+        for row in (self.head, *rows):
+            cells = [_folded(cell, wide) for cell, wide in zip(row, widths, strict=True)]
+            for place in range(max(map(len, cells))):
+                parts = [cell[place] if place < len(cell) else "" for cell in cells]
+                aligned = zip(parts, widths, right, strict=True)
+                line = "  ".join(part.rjust(wide) if to_right else part.ljust(wide) for part, wide, to_right in aligned)
+                lines.append(f"  {line}".rstrip())
+        return "\n".join(lines)
 
-Block = Heading | Paragraph | Bullets | Table
+
+class Facts(NamedTuple):
+    """Names with what they stand for, such as the parts of a goal."""
+
+    pairs: Sequence[tuple[str, str]]
+
+    def to_markdown(self) -> str:
+        """The pairs as a Markdown table without a head."""
+        return markdown_table(["", ""], self.pairs).replace("|  |  |", "| | |", 1)
+
+    def to_html(self) -> str:
+        """The pairs as a table whose first column heads the rows."""
+        rows = "".join(
+            f'<tr><th scope="row"{_LEFT}>{escape_html(name)}</th><td{_LEFT}>{escape_html(text)}</td></tr>'
+            for name, text in self.pairs
+        )
+        return f"<table><tbody>{rows}</tbody></table>"
+
+    def to_text(self, width: int = 80) -> str:
+        """The pairs as lines of text."""
+        return "\n".join(line for name, text in self.pairs for line in _folded(f"{name}: {text}", width))
+
+
+class Quote(NamedTuple):
+    """Words of somebody else, in the language they are in; none where nobody knows."""
+
+    text: str
+    language: str = ""
+
+    def to_markdown(self) -> str:
+        """The words as a Markdown quotation."""
+        return "\n".join(f"> {escape_markdown(line)}" for line in self.text.splitlines())
+
+    def to_html(self) -> str:
+        """The words as an HTML quotation."""
+        lang = f' lang="{escape_html(self.language)}"' if self.language else ""
+        return f"<blockquote{lang}>{'<br>'.join(map(escape_html, self.text.splitlines()))}</blockquote>"
+
+    def to_text(self, width: int = 80) -> str:
+        """The words, set in."""
+        lines = [line for each in self.text.splitlines() for line in _folded(each, width - 4)]
+        return "\n".join(f"  > {line}" for line in lines)
+
+
+class Bar(NamedTuple):
+    """A share drawn with characters, which any theme and any printer shows; the text says the same.
+
+    Example:
+        >>> print(Bar(0.6, "60 % of the way").to_markdown())
+        ▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱ 60 % of the way
+    """
+
+    share: float
+    text: str
+
+    def _drawn(self) -> str:
+        full = round(_CELLS * min(1.0, max(0.0, self.share)))
+        return "▰" * full + "▱" * (_CELLS - full)
+
+    def to_markdown(self) -> str:
+        """The bar and the text."""
+        return f"{self._drawn()} {escape_markdown(self.text)}"
+
+    def to_html(self) -> str:
+        """The bar, which nobody reads aloud, and the text."""
+        return f'<p><span aria-hidden="true">{self._drawn()}</span> {escape_html(self.text)}</p>'
+
+    def to_text(self, width: int = 80) -> str:
+        """The bar and the text."""
+        return "\n".join(_folded(f"{self._drawn()} {self.text}", width))
+
+
+_CELLS = 20
+_LEFT = ' style="text-align:left"'  # notebooks set tables to the right
+
+_NARROWEST = 12
+_SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is kept
+_NUMERIC = frozenset("0123456789-−–<>≈")
+
+Block = Heading | Paragraph | Bullets | Table | Facts | Quote | Bar
+
+
+def _folded(text: str, width: int) -> list[str]:
+    return textwrap.wrap(_SPACES.sub(" ", text).strip(), width, break_on_hyphens=False) or [""]
 
 
 class Page(NamedTuple):
-    r"""Blocks of text that show themselves as Markdown or as HTML.
+    r"""Blocks of text that show themselves as Markdown, as HTML, or as plain text.
 
     Example:
         >>> page = Page([Heading("Returns & co", 1), Bullets(["fewer"])])
@@ -142,9 +265,20 @@ class Page(NamedTuple):
         """The page as Markdown."""
         return "\n\n".join(block.to_markdown() for block in self.blocks)
 
-    def to_html(self) -> str:
-        """The page as HTML, to stand inside another page."""
-        return "\n".join(block.to_html() for block in self.blocks)
+    def to_text(self, width: int = 80) -> str:
+        """The page as text of a width, to read in a terminal or a mail; a heading stands close to what it heads."""
+        lines: list[str] = []
+        for place, block in enumerate(self.blocks):
+            before = self.blocks[place - 1] if place else None
+            if before is not None and not (isinstance(before, Heading) and not isinstance(block, Heading)):
+                lines.append("")
+            lines.append(block.to_text(width))
+        return "\n".join(lines) + "\n"
+
+    def to_html(self, language: str = "") -> str:
+        """The page as HTML, to stand inside another page; with a language, as a part that is in it."""
+        inside = "\n".join(block.to_html() for block in self.blocks)
+        return f'<div lang="{escape_html(language)}">\n{inside}\n</div>' if language else inside
 
     def to_document(self, language: str) -> str:
         """The page as a whole HTML document that needs nothing else, to print or to send."""

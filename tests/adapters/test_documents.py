@@ -45,7 +45,7 @@ def problems(read: Callable[..., object], content: object, **options: object) ->
 @given(portfolio=strategies.everything)
 def test_a_portfolio_comes_back_as_it_was(form: ModuleType, portfolio: m.Portfolio) -> None:
     """With names that name nothing, units of every kind, and long numbers."""
-    assert portfolio == form.read_portfolio(form.write_portfolio(portfolio), loose=True)
+    assert portfolio == form.read_portfolio(form.write_portfolio(portfolio), strict=False)
 
 
 @settings(max_examples=25)

@@ -11,6 +11,7 @@ import pytest
 
 import smartgoals
 from smartgoals import (
+    Band,
     Baseline,
     Goal,
     Habit,
@@ -20,8 +21,10 @@ from smartgoals import (
     Metric,
     Milestone,
     Milestones,
+    Multiple,
     Quantity,
     Series,
+    Target,
     Unit,
 )
 from smartgoals import progress as p
@@ -195,3 +198,52 @@ def test_dates_and_overrides_are_written_out() -> None:
     } == data["override"]
     assert ("2026-04-30", "typed") == (data["value"]["on"], data["baseline"]["origin"])
     assert dt.date.fromisoformat(data["end"]) == dt.date(2026, 6, 30)
+
+
+def test_what_is_to_be_kept_is_said_with_its_limits() -> None:
+    """A floor, a ceiling and a range read as such, not as a number to hit."""
+    readings = Series.of({"2026-01-31": 15}, PERCENT)
+    told = {
+        Level(Quantity(9, PERCENT), "at_least"): "It should be at least 9% (as typed).",
+        Level(Quantity(20, PERCENT), "at_most"): "It should be at most 20% (as typed).",
+        Band(Quantity(9, PERCENT), Quantity(20, PERCENT)): "It should be between 9% and 20% (as typed).",
+    }
+    for target, line in told.items():
+        goal = attrs.evolve(KEEP, target=target)
+        assert line in track(goal, readings, on="2026-02-01").explain().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("target", "line"),
+    [
+        (Level(Quantity(0, PERCENT)), "Baseline and target are equal, so there is no way to measure."),
+        (Multiple(2), "The goal is a change of nought, which stays nought. Say which level it should reach instead."),
+    ],
+)
+def test_a_goal_that_ends_where_it_begins(target: Target, line: str) -> None:
+    """Neither a pace nor a chance is told of a way that is none; the reason is."""
+    goal = Goal("Grow", baseline=Baseline(Quantity(0, PERCENT)), target=target, horizon=HALF)
+    lines = track(goal, READINGS, on="2026-05-01").explain().splitlines()
+    assert line in lines
+    assert not [each for each in lines if "is needed from now on" in each or "chance" in each]
+
+
+def test_the_wrong_way_is_called_so() -> None:
+    """Progress below nought is said as a move away, without a best stretch that led away too."""
+    rising = Series.of({"2026-01-31": 9.5, "2026-02-28": 10}, PERCENT)
+    lines = track(GOAL, rising, on="2026-03-01").explain().splitlines()
+    assert any(each.startswith("It has moved 1 percentage point") and "the wrong way" in each for each in lines)
+    assert not [each for each in lines if "best stretch" in each]
+
+
+def test_just_as_planned() -> None:
+    """Half of the way in half of the time is neither ahead nor behind."""
+    goal = attrs.evolve(GOAL, horizon=Horizon("2026-01-01", "2026-01-31"))
+    lines = track(goal, Series.of({"2026-01-16": 7.5}, PERCENT), on="2026-01-16").explain().splitlines()
+    assert "50% of 50% is a pace of 1, just as planned (computed)." in lines
+
+
+def test_a_habit_of_every_other_week_has_no_short_word() -> None:
+    """What is no single day, week, month, quarter or year is a period."""
+    goal = attrs.evolve(EXERCISE, target=Habit(Quantity(3), Cadence("week", 2)))
+    assert "There should be 3 in each period (as typed)." in track(goal, on="2026-02-01").explain()

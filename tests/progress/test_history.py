@@ -148,3 +148,10 @@ def test_the_calendar_ends() -> None:
     """The last year has a last day."""
     last = dt.date.max.toordinal()
     assert last == bucket_ends(bucket(last, Cadence("year")), Cadence("year"))
+
+
+def test_a_reading_in_another_unit_is_named() -> None:
+    """The error says which reading it is, and what to give instead."""
+    kronor = Unit.currency("SEK")
+    with pytest.raises(UnitMismatchError, match=r"reading of 2026-01-31: '10 %' is not in .* 'SEK'.*; read it in SEK"):
+        history(Series.of({"2026-01-31": 10}, PERCENT), on=ON, unit=kronor)

@@ -17,7 +17,6 @@ from smartgoals.model import (
     Horizon,
     Level,
     Measurement,
-    Milestones,
     Portfolio,
     Quantity,
     Series,
@@ -25,7 +24,6 @@ from smartgoals.model import (
 )
 from smartgoals.rules import Finding, NotApplicable, Remark, Rule, RuleSet, State, rule
 from smartgoals.rules.relations import upwards
-from smartgoals.rules.trend import best_pace, level_of, likelihood
 from smartgoals.statement import Ambiguity, parse
 from smartgoals.testing import exemplary_goal, exemplary_series
 
@@ -46,47 +44,6 @@ def outcome(code: str, **changes: Any) -> tuple[State, tuple[Finding, ...]]:
     statement = attrs.evolve(parse(goal.statement, context=CONTEXT), goal=goal)
     (ended,) = assess(statement, context=CONTEXT, rules=RULES.select(code), **outside).outcomes
     return ended.state, ended.findings
-
-
-class TestTrend:
-    """What can be said of readings, and what cannot."""
-
-    def test_nothing_to_compare(self) -> None:
-        """Without readings, without a level, or across units there is nothing to compare."""
-        assert level_of(Level(Quantity(5, PERCENT)), None, Series()) is None
-        assert level_of(Milestones(("Done",)), None, readings(("2025-01-01", 5))) is None
-        assert level_of(Level(Quantity(5)), None, readings(("2025-01-01", 5))) is None
-
-    def test_no_stretch_is_long_enough(self) -> None:
-        """Readings of a single day have no pace; a window longer than the history takes all of it."""
-        assert best_pace(readings(("2025-01-01", 5), ("2025-01-01", 6)), sign=1, window=28) is None
-        assert 1.0 == best_pace(readings(("2025-01-01", 5), ("2025-01-03", 7)), sign=1, window=99)
-        assert 0.5 == best_pace(readings(("2025-01-01", 5), ("2025-01-03", 6), ("2025-01-04", 6)), sign=1, window=2)
-
-    def test_likelihood(self) -> None:
-        """On the line it is even; far beyond it is small; what never strays is certain either way."""
-        straight = readings(("2025-01-01", 1), ("2025-01-11", 2), ("2025-01-21", 3), ("2025-01-31", 4))
-        day = Horizon.until("2025-02-10").end
-        assert (1.0, 0.0) == (
-            likelihood(straight, on=day, level=5, rising=True),
-            likelihood(straight, on=day, level=5.5, rising=True),
-        )
-        assert (1.0, 0.0) == (
-            likelihood(straight, on=day, level=5.5, rising=False),
-            likelihood(straight, on=day, level=4.5, rising=False),
-        )
-        end = Horizon.until("2026-12-31").end
-        chances = [likelihood(exemplary_series(), on=end, level=level, rising=False) for level in (9, 8, 7, 6, 5, 4)]
-        assert sorted(chances, reverse=True, key=float) == chances  # type: ignore[arg-type]
-        assert chances[0] is not None
-        assert chances[0] > 0.95
-
-    def test_no_likelihood(self) -> None:
-        """Two days make no forecast, and the past needs none."""
-        two = readings(("2025-01-01", 1), ("2025-01-11", 2))
-        assert likelihood(two, on=Horizon.until("2026-01-01").end, level=5, rising=True) is None
-        assert likelihood(Series(), on=Horizon.until("2026-01-01").end, level=5, rising=True) is None
-        assert likelihood(exemplary_series(), on=Horizon.until("2025-01-01").end, level=5, rising=True) is None
 
 
 class TestRealistic:
@@ -112,6 +69,11 @@ class TestRealistic:
     def test_forecast(self, changes: dict[str, Any], state: State) -> None:
         """No forecast for a band, a level that is reached, or a day that has passed; near levels are likely."""
         assert (state, ()) == outcome("R105", series=exemplary_series(), **changes)
+
+    def test_chance_near_nothing(self) -> None:
+        """A chance that rounds to nothing is not said to be nothing."""
+        _, (finding,) = outcome("R105", series=exemplary_series(), target=Level(Quantity(1, PERCENT)))
+        assert "below 1 percent" in finding.message()
 
     def test_floor(self) -> None:
         """A floor is to be kept from above, wherever the readings come from."""

@@ -1,62 +1,133 @@
-"""What rules read off a series: the best stretch and the usual slope."""
+"""What rules read off a series: the same as whoever follows the goal."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from smartgoals.model import Baseline, Change, Level, Measurement, Quantity, Series, Unit
-from smartgoals.rules.trend import best_pace, known, level_of, slope
+import pytest
+
+from smartgoals import track
+from smartgoals.model import (
+    Band,
+    Baseline,
+    Change,
+    Context,
+    Goal,
+    Horizon,
+    Level,
+    Measurement,
+    Metric,
+    Milestones,
+    Quantity,
+    Series,
+    Target,
+    Unit,
+)
+from smartgoals.progress import Progress
+from smartgoals.rules import NotApplicable
+from smartgoals.rules.trend import best_pace, followed, known
+
+CONTEXT = Context("2026-03-15")
+HORIZON = Horizon(None, "2026-12-31")
 
 
-def _series(*readings: tuple[str, float]) -> Series:
-    return Series(tuple(Measurement(day, Quantity(value)) for day, value in readings))
+def readings(*pairs: tuple[str, float], unit: Unit | None = None) -> Series:
+    """Return readings in plain numbers, or in a unit."""
+    return Series(tuple(Measurement(day, Quantity(value, unit or Unit.number())) for day, value in pairs))
 
 
-def test_best_pace_needs_a_long_stretch() -> None:
+STEADY = readings(("2026-01-01", 40), ("2026-02-01", 45), ("2026-03-01", 50))
+
+
+def follow(target: Target, series: Series = STEADY, **facts: Any) -> Progress:
+    """Follow a goal with that target."""
+    given: dict[str, Any] = {"horizon": HORIZON, "metric": None, "baseline": None, "least": 3, **facts}
+    return followed(Goal("Do more"), series, CONTEXT, target=target, **given)
+
+
+def test_a_stretch_must_be_long_enough() -> None:
     """One lucky day does not count for a month."""
-    series = _series(("2026-01-01", 0), ("2026-01-02", 30), ("2026-01-31", 30), ("2026-03-02", 30))
-    assert best_pace(series, sign=1, window=1) == 30
-    assert best_pace(series, sign=1, window=30) == 1
+    leap = readings(("2026-01-01", 0), ("2026-01-02", 30), ("2026-01-31", 30), ("2026-03-02", 30))
+    progress = follow(Level(Quantity(60)), leap)
+    assert 30 == best_pace(progress, upward=True, least=1)
+    assert 1 == best_pace(progress, upward=True, least=30)
 
 
-def test_best_pace_is_below_nought_when_all_went_the_other_way() -> None:
+def test_a_pace_is_below_nought_when_all_went_the_other_way() -> None:
     """A figure that only rose has no pace downwards."""
-    series = _series(("2026-01-01", 0), ("2026-01-11", 10), ("2026-01-21", 20))
-    assert best_pace(series, sign=-1, window=5) == -1
+    rising = readings(("2026-01-01", 0), ("2026-01-11", 10), ("2026-01-21", 20))
+    assert -1 == best_pace(follow(Level(Quantity(60)), rising), upward=False, least=5)
 
 
-def test_best_pace_of_a_single_day_is_unknown() -> None:
+def test_a_single_day_has_no_pace() -> None:
     """Two readings of one day make no pace."""
-    assert best_pace(_series(("2026-01-01", 0), ("2026-01-01", 10)), sign=1, window=5) is None
-
-
-def test_slope_shrugs_off_an_odd_reading() -> None:
-    """One wild value among many leaves the usual change as it is."""
-    calm = [(f"2026-01-{day:02}", float(day)) for day in range(1, 20)]
-    assert slope(_series(*calm[:9], ("2026-01-10", 400.0), *calm[10:])) == 1
+    day = readings(("2026-01-01", 0), ("2026-01-01", 10))
+    assert best_pace(follow(Level(Quantity(60)), day, least=1), upward=True, least=5) is None
 
 
 def test_guesses_and_the_future_are_not_known() -> None:
     """Only what was read, up to the day, counts."""
-    quantity = Quantity(1)
+    one = Quantity(1)
     series = Series(
         (
-            Measurement("2026-01-01", quantity),
-            Measurement("2026-01-02", quantity, estimated=True),
-            Measurement("2026-01-03", quantity),
+            Measurement("2026-01-01", one),
+            Measurement("2026-01-02", one, estimated=True),
+            Measurement("2026-01-03", one),
         )
     )
-    assert [reading.on for reading in known(series, date(2026, 1, 2))] == [date(2026, 1, 1)]
+    assert [date(2026, 1, 1)] == [reading.on for reading in known(series, date(2026, 1, 2))]
 
 
-def test_change_without_baseline_counts_from_the_latest_reading() -> None:
+def test_a_change_without_baseline_counts_from_the_latest_reading() -> None:
     """Ten percent more, from a latest reading of 50, is 55."""
-    target = Change(Quantity(10, Unit.percent()))
-    found = level_of(target, None, _series(("2026-01-01", 40), ("2026-02-01", 50)))
-    assert found == (Quantity(50), Quantity(55))
+    assert Quantity(55) == follow(Change(Quantity(10, Unit.percent()))).target
+    stated = follow(Change(Quantity(10, Unit.percent())), baseline=Baseline(Quantity(40)))
+    assert Quantity(44) == stated.target
 
 
-def test_other_units_cannot_be_compared() -> None:
-    """A target in percent says nothing beside readings in plain numbers."""
-    target = Level(Quantity(10, Unit.percent()))
-    assert level_of(target, Baseline.unknown(), _series(("2026-01-01", 40))) is None
+def test_what_adds_up_is_added_up() -> None:
+    """Of a metric that is summed the total counts, not the last part of it."""
+    sales = Metric("sales", kind="cumulative", aggregation="sum")
+    progress = follow(Level(Quantity(300)), metric=sales, horizon=Horizon("2026-01-01", "2026-12-31"))
+    assert Quantity(135) == progress.value
+
+
+def test_other_units_of_a_dimension_are_converted() -> None:
+    """Metres count for a target in kilometres."""
+    metres = readings(("2026-01-01", 1000), ("2026-02-01", 2000), unit=Unit.physical("m"))
+    assert Quantity(2, Unit.physical("km")) == follow(Level(Quantity(9, Unit.physical("km"))), metres, least=2).value
+
+
+@pytest.mark.parametrize(
+    ("target", "facts"),
+    [
+        (Milestones(("Done",)), {}),
+        (Band(Quantity(1), Quantity(2)), {}),
+        (Level(Quantity(10, Unit.currency("SEK"))), {}),
+        (Level(Quantity(60)), {"series": Series()}),
+        (Level(Quantity(60)), {"least": 4}),
+        (Level(Quantity(60)), {"horizon": Horizon(None, CONTEXT.today)}),
+        (Change(Quantity(10, Unit.percent())), {"series": Series()}),
+    ],
+)
+def test_what_cannot_be_followed(target: Target, facts: dict[str, Any]) -> None:
+    """No level, no time, other units or too few readings: the rule does not apply."""
+    with pytest.raises(NotApplicable):
+        follow(target, **facts)
+
+
+def test_rules_and_progress_say_the_same() -> None:
+    """What a rule is told of the future is what `track()` tells of it."""
+    goal = Goal("Do more", target=Level(Quantity(70)), horizon=HORIZON, baseline=Baseline(Quantity(50)))
+    told = followed(
+        goal,
+        STEADY,
+        CONTEXT,
+        target=Level(Quantity(70)),
+        horizon=HORIZON,
+        metric=None,
+        baseline=Baseline(Quantity(50)),
+        least=3,
+    )
+    assert track(goal, STEADY, on=CONTEXT.today).forecast == told.forecast

@@ -37,6 +37,9 @@ def _check(statement: Statement) -> None:
 @example("\ud800")
 @example("öka X från 5 till ² %")
 @example("V53")
+@example("öka X med 5 percent")
+@example("öka X till 5 times om dagen")
+@example("öka X till 5 kr per percent")
 def test_any_text_is_read_and_every_span_slices_back(text: str) -> None:
     """Parsing never raises, and the span of every part gives back the words of the part."""
     _check(parse(text, context=CONTEXT))

@@ -377,7 +377,7 @@ def write_portfolio(portfolio: Portfolio) -> str:
 
 
 def read_portfolio(
-    text: str, *, path: str | None = None, context: Context | None = None, loose: bool = True
+    text: str, *, path: str | None = None, context: Context | None = None, strict: bool = False
 ) -> Portfolio:
     r"""Read goals from flat rows.
 
@@ -387,7 +387,7 @@ def read_portfolio(
         text: The content of the file.
         path: Where it comes from, for the error.
         context: With it, what a goal leaves unsaid is read from its statement.
-        loose: Let names stand that name nothing, as objectives are not in the file.
+        strict: Refuse names that name nothing; objectives are not in the file.
 
     Raises:
         DocumentError: Names everything that is wrong, each with its line.
@@ -412,7 +412,7 @@ def read_portfolio(
         raise DocumentError(path, (f"the quotes are not in order: {error} @ line {line}",)) from None
     if not rows:
         raise DocumentError(path, ("there is no column 'statement'; head one so @ line 1",))
-    return portfolio_from_tables({"goals": rows}, path=path, context=context, loose=loose)
+    return portfolio_from_tables({"goals": rows}, path=path, context=context, strict=strict)
 
 
 _COMMA: Final = re.compile(r"\s*([-+\u2212]?\d+),(\d+)\s*", re.ASCII)

@@ -164,7 +164,7 @@ def _is_kept(value: Any) -> bool:
 
 
 def read_portfolio(
-    data: bytes, *, path: str | None = None, context: Context | None = None, loose: bool = False
+    data: bytes, *, path: str | None = None, context: Context | None = None, strict: bool = True
 ) -> Portfolio:
     """Read a portfolio from the sheets portfolio, goals, objectives, areas, activities and weights.
 
@@ -174,7 +174,7 @@ def read_portfolio(
         data: The content of the file.
         path: Where it comes from, for the error.
         context: With it, what a goal leaves unsaid is read from its statement.
-        loose: Let names stand that name nothing.
+        strict: Refuse names that name nothing.
 
     Raises:
         DocumentError: Names everything that is wrong, each with its sheet and row.
@@ -184,7 +184,7 @@ def read_portfolio(
     wanted.sort(key=lambda name: name != "goals")
     sheets = _sheets(_opened(data, path), path, wanted=wanted)
     tables = {name: list(_rows(sheet, path)) for name, sheet in sheets.items()}
-    return portfolio_from_tables(tables, path=path, context=context, loose=loose)
+    return portfolio_from_tables(tables, path=path, context=context, strict=strict)
 
 
 def write_portfolio(portfolio: Portfolio, series: Mapping[str, Series] | None = None) -> bytes:

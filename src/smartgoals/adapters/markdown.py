@@ -86,7 +86,7 @@ def _read(text: str, *, escaped: bool) -> Any:
 
 
 def read_portfolio(
-    text: str, *, path: str | None = None, context: Context | None = None, loose: bool = False
+    text: str, *, path: str | None = None, context: Context | None = None, strict: bool = True
 ) -> Portfolio:
     """Read a portfolio from a page.
 
@@ -95,7 +95,7 @@ def read_portfolio(
         path: Where it comes from, for the error.
         context: Needed for a page without a front block, whose statements are read; in one with it, what a goal leaves
             unsaid is read from its statement.
-        loose: Let names stand that name nothing.
+        strict: Refuse names that name nothing.
 
     Raises:
         DocumentError: Names everything that is wrong, each with its line; also for a page without a front block when
@@ -120,7 +120,7 @@ def read_portfolio(
     if problems:
         raise DocumentError(path, tuple(problems))
     sheets = {table: list(_rows(items)) for table, items in tables.items()}
-    return portfolio_from_tables(sheets, path=path, context=context, loose=loose)
+    return portfolio_from_tables(sheets, path=path, context=context, strict=strict)
 
 
 def _fields(block: str, line: int, problems: list[str]) -> Iterator[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from smartgoals.judgement import Verdict
 from smartgoals.model import Period
 from smartgoals.rules.phrases import phrases, spoken
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "width_of"]
 
-_SIGNS = {"met": "●", "partly": "◐", "not_met": "○", "not_judged": "?"}
 _COLOURS = {
     "met": "32",
     "partly": "33",
@@ -257,10 +257,10 @@ class Report:
         name = judged.title(self.language)
         said = self._label(f"verdict.{verdict}")
         colour = _COLOURS[verdict]
-        line = f"  {self._paint(_SIGNS[verdict], colour)} {name.ljust(width)}  {self._paint(said, colour)}"
+        line = f"  {self._paint(judged.verdict.sign, colour)} {name.ljust(width)}  {self._paint(said, colour)}"
         if judged.score is None:
             return line
-        column = max(len(self._label(f"verdict.{name}")) for name in _SIGNS)
+        column = max(len(self._label(f"verdict.{name}")) for name in Verdict)
         return f"{line}{' ' * (column - len(said))} {round(judged.score * 100):>4} %"
 
     def _finding(self, finding: Finding, statement: Statement | None, told: int | None = None) -> Iterator[str]:
@@ -318,14 +318,13 @@ class Report:
         yield f"      {letters}"
         for number, assessment in enumerate(assessments, 1):
             signs = " ".join(
-                self._paint(_SIGNS[judged.verdict.value], _COLOURS[judged.verdict.value])
-                for judged in assessment.letters
+                self._paint(judged.verdict.sign, _COLOURS[judged.verdict.value]) for judged in assessment.letters
             )
             text = _shortened(_clean(document.statements[number - 1].text), self.width - 18)
             yield f"  {number:>2}  {signs}  {text}"
         yield ""
         yield from self._wrapped(
-            "  ".join(f"{sign} {self._label('verdict.' + verdict)}" for verdict, sign in _SIGNS.items()), "  "
+            "  ".join(f"{verdict.sign} {self._label(f'verdict.{verdict}')}" for verdict in Verdict), "  "
         )
         counts = Counter(f.severity.value for a in assessments for f in a.findings)
         counts.update(finding.severity.value for finding in findings)

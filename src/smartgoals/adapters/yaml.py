@@ -217,10 +217,10 @@ def _value(text: str) -> Any:
 
 
 def read_portfolio(
-    text: str, *, path: str | None = None, context: Context | None = None, loose: bool = False
+    text: str, *, path: str | None = None, context: Context | None = None, strict: bool = True
 ) -> Portfolio:
     """Read a portfolio; the arguments and the error are those of `smartgoals.wire.portfolio_from_data()`."""
-    return portfolio_from_data(source(text, path=path), context=context, loose=loose)
+    return portfolio_from_data(source(text, path=path), context=context, strict=strict)
 
 
 def write_portfolio(portfolio: Portfolio) -> str:

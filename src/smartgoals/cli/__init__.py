@@ -13,6 +13,8 @@ import click
 
 from smartgoals.cli.judging import check, config, explain, parse, rules
 from smartgoals.cli.planning import calendar, metrics, new, show_map, workshop
+from smartgoals.cli.reviewing import progress, show_review
+from smartgoals.cli.showing import board
 from smartgoals.errors import SmartGoalsError
 
 __all__ = ["cli", "main"]
@@ -29,7 +31,9 @@ def cli() -> None:
     """
 
 
-for command in (calendar, check, config, explain, metrics, new, parse, rules, show_map, workshop):
+for command in (
+    board, calendar, check, config, explain, metrics, new, parse, progress, rules, show_map, show_review, workshop,
+):  # fmt: skip
     cli.add_command(command)
 
 

@@ -13,7 +13,7 @@ from smartgoals.cli.options import Day, Language, day, format_option, language_o
 if TYPE_CHECKING:
     from smartgoals.model import Context, Portfolio
 
-__all__ = ["calendar", "metrics", "new", "show_map", "workshop"]
+__all__ = ["calendar", "context_of", "metrics", "new", "portfolio_of", "show_map", "workshop"]
 
 
 @click.command()
@@ -88,7 +88,7 @@ def show_map(file: str, language: str | None, today: dt.date | None, form: str) 
 
     FILE is a portfolio in TOML, or a text or Markdown file with goals.
     """
-    portfolio, spoken = _portfolio(file, _context(today, language))
+    portfolio, spoken = portfolio_of(file, context_of(today, language))
     outline = portfolio.map()
     if form == "json":
         from smartgoals.adapters.json import to_json
@@ -129,9 +129,9 @@ def calendar(
     from smartgoals.adapters.calendar import to_icalendar
     from smartgoals.model import Context, FiscalCalendar, Schedule
 
-    day = _context(today, language).today
+    day = context_of(today, language).today
     year = FiscalCalendar(fiscal_start)
-    portfolio, spoken = _portfolio(file, Context(day, language, year))
+    portfolio, spoken = portfolio_of(file, Context(day, language, year))
     first = start or day
     last = end or first + relativedelta(years=1, days=-1)
     schedule = Schedule.of(portfolio, start=first, end=last, calendar=year, holidays=holidays)
@@ -197,16 +197,18 @@ def workshop(
     elif form == "csv":
         write(session.ideas())
     else:
-        write(session.result(form, context=_context(today, language), **terms))
+        write(session.result(form, context=context_of(today, language), **terms))
 
 
-def _portfolio(file: str, context: Context) -> tuple[Portfolio, str]:
-    """The portfolio in a file, and the language to speak about it."""
-    text = read(file, None)
+def portfolio_of(
+    file: str, context: Context, encoding: str | None = None, *, strict: bool = True
+) -> tuple[Portfolio, str]:
+    """The portfolio in a file, and the language to speak about it; strict about names that name nothing, or not."""
+    text = read(file, encoding)
     if file.casefold().endswith(".toml"):
         from smartgoals.adapters.toml import read_portfolio
 
-        portfolio = read_portfolio(text, path=shown(file), context=context)
+        portfolio = read_portfolio(text, path=shown(file), context=context, strict=strict)
         first = next(iter(portfolio), None)
         if context.language is not None or first is None:
             return portfolio, context.language or "en"
@@ -219,7 +221,8 @@ def _portfolio(file: str, context: Context) -> tuple[Portfolio, str]:
     return document.portfolio, context.language or document.language
 
 
-def _context(today: dt.date | None, language: str | None) -> Context:
+def context_of(today: dt.date | None, language: str | None) -> Context:
+    """The day and the language that a command was given."""
     from smartgoals.model import Context
 
     return Context(day(today), language)

@@ -108,7 +108,8 @@ def _read_as(config: Config, rules: RuleSet) -> RuleSet:
     own = {profile.name: profile for profile in config.profiles}
     known = (*own, *profiles.names())
     if name not in known:
-        raise ConfigError(None, (f"{profiles.unknown(name, known)} @ profile",))
+        problem = f"{profiles.unknown(name, known)}; that of a package needs the package's name in 'plugins' too"
+        raise ConfigError(None, (f"{problem} @ profile",))
     found = own.get(name) or profiles.load(name)
     added = tuple(rule.code for rule in rules if not rule.is_built_in)
     return rules.read_as(attrs.evolve(found, select=(*found.select, *added)))

@@ -105,7 +105,8 @@ class Layer:
 
 def _wrong(key: str, value: Any) -> Iterator[tuple[str, str]]:
     if key not in KEYS:
-        yield unknown(key, tuple(KEYS)), key
+        advice = "the options of a rule stand in a table of its own, such as [rules.T201]"
+        yield (f"unknown 'options'; {advice}" if key == "options" else unknown(key, tuple(KEYS))), key
         return
     fits, _ = KEYS[key]
     if isinstance(value, Mapping) and key in (*_BY_CODE, "profiles"):

@@ -145,24 +145,56 @@ class Improvement:
             last = end
         blocks = [f"> {quoted}{escape_markdown(f'|{self.text[last:]}|')[2:-2]}"]
         if self.blanks:
-            lines = [f"- **{blank.label}**: {self._asked(blank, language)}" for blank in self.blanks]
+            lines = [f"- **{blank.label}**: {escape_markdown(self._asked(blank, language))}" for blank in self.blanks]
             blocks += [f"**{found.label('improvement.fill')}**", "\n".join(lines)]
         if self.resolved:
             blocks.append(f"**{found.label('improvement.resolved')}** {', '.join(self.resolved)}")
-        rest = [
+        if self._remaining:
+            lines = [f"- **{each.code}** {escape_markdown(each.message(language))}" for each in self._remaining]
+            blocks += [f"**{found.label('improvement.remaining')}**", "\n".join(lines)]
+        return "\n\n".join(blocks)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def to_html(self, language: str | None = None) -> str:
+        """Return the same as HTML, to stand inside another page; blanks are in brackets and bold."""
+        from smartgoals.markup import Block, Bullets, Heading, Page, escape_html
+
+        language = language or self.language
+        label = phrases(language).label
+        quoted, last = "", 0
+        for blank in self.blanks:
+            start, end = blank.span
+            quoted += f"{escape_html(self.text[last:start])}<strong>{escape_html(str(blank))}</strong>"
+            last = end
+        blocks: list[Block] = []
+        if self.blanks:
+            blocks += [
+                Heading(label("improvement.fill"), 4),
+                Bullets([f"{blank.label}: {self._asked(blank, language)}" for blank in self.blanks]),
+            ]
+        if self.resolved:
+            blocks += [Heading(label("improvement.resolved"), 4), Bullets(self.resolved)]
+        rest = [f"{each.code} {each.message(language)}" for each in self._remaining]
+        if rest:
+            blocks += [Heading(label("improvement.remaining"), 4), Bullets(rest)]
+        quote = f'<blockquote lang="{self.language}">{quoted}{escape_html(self.text[last:])}</blockquote>'
+        return f"{quote}\n{Page(blocks).to_html(language)}"
+
+    @property
+    def _remaining(self) -> tuple[Finding, ...]:
+        """What stays open beside the blanks, hints left out."""
+        return tuple(
             each
             for each in self.after.findings
             if each.code not in self._waiting and each.severity is not Severity.HINT
-        ]
-        if rest:
-            lines = [f"- **{each.code}** {escape_markdown(each.message(language))}" for each in rest]
-            blocks += [f"**{found.label('improvement.remaining')}**", "\n".join(lines)]
-        return "\n\n".join(blocks)
+        )
 
     def _asked(self, blank: Blank, language: str) -> str:
         findings = {each.code: each for each in (*self.after.findings, *self.before.findings)}
         asked = (findings[code].question(language) for code in blank.codes if code in findings)
-        return escape_markdown(" ".join(dict.fromkeys(filter(None, asked)))) + f" ({', '.join(blank.codes)})"
+        return f"{' '.join(dict.fromkeys(filter(None, asked)))} ({', '.join(blank.codes)})"
 
 
 def improve(

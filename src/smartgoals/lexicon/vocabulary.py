@@ -249,7 +249,9 @@ class _Entries:
     def add_times(self, when: Mapping[str, Any]) -> None:
         """Words of time, and codes such as "Q2" and "v14"."""
         for role, words in when.items():
-            if role != "letters":
+            if role == "first_half":
+                self.add(words, "when_code", ("half", 1))
+            elif role != "letters":
                 self.add(words, "when_" + role, True)
         for prefix, kind in when["letters"].items():
             for number in range(10 if kind == "week" else 1, _CODED.get(kind, 0) + 1):  # "v2" may be a version

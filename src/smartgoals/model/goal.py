@@ -282,6 +282,24 @@ class Goal:
     def __str__(self) -> str:
         return self.statement
 
+    def to_html(self, language: str = "en") -> str:
+        """The goal and what is said about it as HTML, to stand inside another page."""
+        from smartgoals.model.showing import goal_page
+
+        return goal_page(self, language).to_html(language)
+
+    def to_markdown(self, language: str = "en") -> str:
+        """The goal and what is said about it as Markdown."""
+        from smartgoals.model.showing import goal_page
+
+        return goal_page(self, language).to_markdown()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
     def revise(self, *, reason: str, on: dt.date | str, **changes: Any) -> Goal:
         """A new version of the goal; the old one is kept in `revisions`.
 

@@ -137,6 +137,9 @@ class Outline:
             lines += [f"- {escape_markdown(_loose(end, word))}" for end in self.loose_ends]
         return "\n".join(lines).rstrip() + "\n"
 
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
     def to_data(self) -> dict[str, Any]:
         """The map as dicts and lists, each branch with what hangs below it under `children`."""
         top: list[dict[str, Any]] = []

@@ -141,6 +141,16 @@ class Portfolio:
         weights = ", ".join(f"{goal_id!r}: {str(weight)!r}" for goal_id, weight in self.weights)
         return f"{shown[:-1]}{', ' if shown[-2] != '(' else ''}weights={{{weights}}})"
 
+    def _repr_html_(self) -> str:
+        from smartgoals.model.showing import portfolio_page
+
+        return portfolio_page(self).to_html("en")
+
+    def _repr_markdown_(self) -> str:
+        from smartgoals.model.showing import portfolio_page
+
+        return portfolio_page(self).to_markdown()
+
     def __len__(self) -> int:
         return len(self.goals)
 

@@ -125,6 +125,24 @@ class Schedule:
         events = [*_reviews(portfolio, days, wait), *_check_ins(portfolio, days), *_dates(portfolio, days)]
         return cls(first, last, tuple(sorted(events, key=lambda event: (event.on, event.key))), portfolio.name)
 
+    def to_html(self, language: str = "en") -> str:
+        """The days as HTML, to stand inside another page."""
+        from smartgoals.model.showing import schedule_page
+
+        return schedule_page(self, language).to_html(language)
+
+    def to_markdown(self, language: str = "en") -> str:
+        """The days as Markdown."""
+        from smartgoals.model.showing import schedule_page
+
+        return schedule_page(self, language).to_markdown()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
 
 @attrs.frozen
 class _Days:

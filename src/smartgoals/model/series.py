@@ -157,6 +157,24 @@ class Series:
         """The latest reading, if there is one."""
         return self.measurements[-1] if self.measurements else None
 
+    def to_html(self, language: str = "en") -> str:
+        """The latest readings as HTML, to stand inside another page."""
+        from smartgoals.model.showing import series_page
+
+        return series_page(self, language).to_html(language)
+
+    def to_markdown(self, language: str = "en") -> str:
+        """The latest readings as Markdown."""
+        from smartgoals.model.showing import series_page
+
+        return series_page(self, language).to_markdown()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
     def until(self, on: dt.date) -> Series:
         """The readings up to a day, that day included."""
         day = to_day(on, "Series.until", "on")

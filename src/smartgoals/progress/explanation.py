@@ -12,19 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 from smartgoals.lexicon import load
 from smartgoals.lexicon.figures import Figures, filled
-from smartgoals.model import Milestones, Quantity, Unit
+from smartgoals.model import Band, Change, Habit, Milestones, Multiple, Quantity, Unit
 from smartgoals.progress.completion import to_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from smartgoals.model import Cadence
     from smartgoals.progress.standing import Progress
     from smartgoals.progress.statuses import StatusPolicy
 
-__all__ = ["explained", "named_status", "summed_up"]
+__all__ = ["explained", "named_status", "rounded", "summed_up"]
 
 _DIGITS = 3
 _SURE = 0.01
+_EVEN = 0.05
+"""A smaller difference from the plan, in percentage points, is none."""
 _SPANS = {"day": 1, "week": 7, "month": 365.2425 / 12}
 _LEAST_DAYS = {"month": 120, "week": 21, "day": 0}
 """From how many days on a goal is spoken of in months, in weeks, or in days."""
@@ -33,9 +36,12 @@ _SHOWN = Context(prec=12)
 
 @lru_cache(maxsize=16)
 def _speech(language: str) -> tuple[Figures, Mapping[str, Any]]:
-    """Numbers and words of a language; a language without a table speaks English about progress."""
+    """Numbers and words of a language; what a language lacks is said in English."""
     lexicon = load(language)
-    return Figures(lexicon), lexicon.data.get("progress") or load("en").data["progress"]
+    words = dict(load("en").data["progress"])
+    for key, own in lexicon.data.get("progress", {}).items():
+        words[key] = {**words[key], **own} if isinstance(own, dict) and key in words else own
+    return Figures(lexicon), words
 
 
 def named_status(status: str, language: str = "en") -> str:
@@ -70,7 +76,7 @@ class _Speaker:
 
     def share(self, value: float) -> str:
         """A share in percent."""
-        return self.figures.amount(Quantity(_rounded(to_percent(value) or 0.0, digits=2), Unit.percent()))
+        return self.figures.amount(Quantity(rounded(to_percent(value) or 0.0, digits=2), Unit.percent()))
 
     def chance(self, value: float) -> str:
         """A chance; what is not certain never reads as nothing or all."""
@@ -81,7 +87,7 @@ class _Speaker:
         return self.share(value)
 
     def number(self, value: float) -> str:
-        return self.figures.number(_rounded(value))
+        return self.figures.number(rounded(value))
 
     def amount(self, value: Quantity) -> str:
         """A value that was typed or read; floats that came in with a tail lose it."""
@@ -89,12 +95,12 @@ class _Speaker:
 
     def about(self, value: float) -> str:
         """A computed value in the goal's unit, rounded."""
-        return self.figures.amount(Quantity(_rounded(value), self.unit))
+        return self.figures.amount(Quantity(rounded(value), self.unit))
 
     def change(self, value: float) -> str:
         """A computed difference, which in percent is in percentage points."""
         unit = Unit.percentage_point() if self.unit.is_share else self.unit
-        return self.figures.amount(Quantity(_rounded(value), unit))
+        return self.figures.amount(Quantity(rounded(value), unit))
 
     @property
     def unit(self) -> Unit:
@@ -112,6 +118,16 @@ class _Speaker:
     def origin(self, name: str) -> str:
         unit = self.progress.history.converted_from
         return filled(self.words["origins"][name], unit="" if unit is None else str(unit))
+
+    def per(self, cadence: Cadence) -> str:
+        words = self.words["per"]
+        return str(words.get(cadence.every, words["other"]) if cadence.interval == 1 else words["other"])
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the goal ends where it begins, though it is no limit to keep."""
+        progress = self.progress
+        return progress.target is not None and progress.target == progress.baseline and not progress.is_kept
 
     def status(self, name: str) -> str:
         return named_status(name, self.language)
@@ -168,11 +184,17 @@ class _Speaker:
                 day=self.date(progress.value_on),
                 origin=self.origin(progress.value_origin),
             )
-        if progress.target is not None and not is_list:
+        target = progress.goal.target
+        if isinstance(target, Band) and progress.is_kept:
+            yield self.say(words["range"], low=self.amount(target.low), high=self.amount(target.high))
+        elif progress.target is not None and not is_list:
             named = {"target": self.amount(progress.target), "target_origin": self.origin(progress.target_origin)}
-            if progress.baseline is None:
-                kind = "aim" if not progress.is_habit else "ceiling" if progress.upward is False else "quota"
-                yield self.say(words[kind], **named)
+            if isinstance(target, Habit):
+                kind = "ceiling" if progress.upward is False else "quota"
+                yield self.say(words[kind], **named, per=self.per(target.per))
+            elif progress.is_kept or progress.baseline is None:
+                way = progress.upward if progress.is_kept else None
+                yield self.say(words["aim" if way is None else "floor" if way else "limit"], **named)
             else:
                 named["baseline"] = self.amount(progress.baseline)
                 yield self.say(words["way"], **named, baseline_origin=self.origin(progress.baseline_origin))
@@ -195,8 +217,9 @@ class _Speaker:
             yield self.say(words["kept"], share=self.share(progress.share_kept))
         elif progress.baseline is not None and progress.target is not None and not progress.is_kept:
             whole = abs(float((progress.target - progress.baseline).magnitude))
-            made = self.change(progress.fraction * whole)
-            yield self.say(words["made"], made=made, whole=self.change(whole), fraction=self.share(progress.fraction))
+            made = self.change(abs(progress.fraction) * whole)
+            key = "made" if progress.fraction >= 0 else "lost"
+            yield self.say(words[key], made=made, whole=self.change(whole), fraction=self.share(progress.fraction))
 
     def pace(self) -> Iterator[str]:
         """How that compares with what is expected."""
@@ -216,15 +239,19 @@ class _Speaker:
             yield self.say(words["not_due"])
             return
         gap = to_percent(progress.gap) or 0.0
-        side = "ahead" if gap > 0 else "behind" if gap < 0 else "even"
-        points = Quantity(_rounded(abs(gap), digits=2), Unit.percentage_point())
+        named = {
+            "fraction": self.share(fraction),
+            "expected": self.share(expected),
+            "ratio": self.number(progress.pace_ratio),
+        }
+        if abs(gap) < _EVEN:
+            yield self.say(words["pace_even"], **named)
+            return
         yield self.say(
             words["pace"],
-            fraction=self.share(fraction),
-            expected=self.share(expected),
-            ratio=self.number(progress.pace_ratio),
-            gap=self.amount(points),
-            side=words["sides"][side],
+            **named,
+            gap=self.amount(Quantity(rounded(abs(gap), digits=2), Unit.percentage_point())),
+            side=words["sides"]["ahead" if gap > 0 else "behind"],
             days=self.counted("days", round(abs(progress.lead_days))),
         )
 
@@ -254,6 +281,10 @@ class _Speaker:
             key = "late" if progress.is_late else "since" if since is not None else "yes"
             yield self.say(words["achieved"][key], day="" if since is None else self.date(since))
         reason = None if progress.achieved and not progress.is_kept else words["reasons"].get(computed)
+        if self.is_flat:
+            is_relative = isinstance(progress.goal.target, Change | Multiple)
+            yield self.say(words["reasons"]["nothing_of_nothing" if is_relative else "no_way"])
+            reason = None
         if progress.measured is not None and computed in (band.name for band in progress.policy.bands):
             yield self.judged(progress.policy, progress.measured)
         elif reason is not None:
@@ -294,9 +325,11 @@ class _Speaker:
         needed, pace = progress.required_per_day, progress.pace_per_day
         if progress.achieved or needed is None or pace is None or isinstance(progress.goal.target, Milestones):
             return
+        if self.is_flat:
+            return
         yield self.say(words["needed"], required=self.rate(needed), pace=self.rate(pace))
         best = progress.best_per_day
-        if best is not None:
+        if best is not None and best * needed > 0:  # what went the other way is no best stretch
             yield self.say(words["best"], best=self.rate(best))
 
     def rate(self, per_day: float) -> str:
@@ -317,13 +350,16 @@ class _Speaker:
         if found is None or end is None or self.progress.achieved:
             return
         if found.value is not None:
-            named = {"value": self.about(found.value), "end": self.date(end), "method": found.method.replace("_", " ")}
+            method = words["methods"].get(found.method, found.method)
+            named = {"value": self.about(found.value), "end": self.date(end), "method": method}
             named["readings"] = self.number(found.readings)
             if found.low is None or found.high is None:
                 yield self.say(words["forecast_bare"], **named)
             else:
                 named.update(level=self.share(found.level), low=self.about(found.low), high=self.about(found.high))
                 yield self.say(words["forecast"], **named)
+            if self.is_flat:
+                return
             if found.probability is not None:
                 yield self.say(words["chance"], chance=self.chance(found.probability))
             if found.date is not None:
@@ -344,8 +380,13 @@ class _Speaker:
                 yield self.say(self.counted(name, count))
 
 
-def _rounded(value: float, digits: int = _DIGITS) -> Decimal:
-    """A computed number with a few digits, whole ones kept."""
+def rounded(value: float, digits: int = _DIGITS) -> Decimal:
+    """A computed number with a few digits, whole ones kept.
+
+    Example:
+        >>> rounded(0.123456), rounded(123456.7)
+        (Decimal('0.123'), Decimal('123457'))
+    """
     number = Decimal(repr(value))
     if not number:
         return Decimal(0)

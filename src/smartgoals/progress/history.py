@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Aggregation, MetricKind, Quantity, Unit, UnitKind, WindowKind
 from smartgoals.model.field import refuse
 from smartgoals.model.unit import EXACT
@@ -154,7 +155,14 @@ def _in_unit(readings: Sequence[Measurement], unit: Unit) -> tuple[list[Decimal]
         value = reading.value
         if value.unit is not unit and value.unit != unit:
             converted = value.unit
-            value = value.to(unit)
+            try:
+                value = value.to(unit)
+            except UnitMismatchError as error:
+                remedy = f"read it in {unit}, or give the goal's target in {value.unit}"
+                problem = f"is not in the goal's unit {str(unit)!r}, nor can it be converted"
+                raise UnitMismatchError(
+                    "Series", f"reading of {reading.on}", str(value), problem, remedy, error.left, error.right
+                ) from None
         numbers.append(value.magnitude)
     return numbers, converted
 

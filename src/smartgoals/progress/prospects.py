@@ -85,7 +85,10 @@ def forecast_of(progress: Progress) -> GoalForecast | None:
     if isinstance(target, Band) and progress.is_kept:
         return _within(progress, target, days, values, end)
     aim = None if progress.target is None else float(progress.target.magnitude)
-    found = _ahead(progress, days, values, end, aim, upward=progress.upward is not False)
+    upward = progress.upward
+    if upward is None:  # nobody says which way is better: the target is to be reached from where the figure stands
+        upward = aim is None or aim >= values[-1]
+    found = _ahead(progress, days, values, end, aim, upward=upward)
     return _told(found, found.probability_at, found.probability_by)
 
 

@@ -158,10 +158,17 @@ class Progress:
 
     @property
     def best_per_day(self) -> float | None:
-        """The fastest stretch so far that is at least as long as a tenth of the time, in the goal's unit a day."""
+        """The fastest stretch from baseline to last reading, in the goal's unit a day.
+
+        Only stretches that are at least as long as a tenth of the goal's time count.
+        """
         if self.is_kept or self.is_habit or self.end is None or self.start is None:
             return None
         days, values = self.history.read()
+        begun = self.start.toordinal()
+        if self.baseline is not None and self.history.unit is not None and days and begun < days[0]:
+            days.insert(0, begun)  # the way to the first reading is a stretch, too
+            values.insert(0, float(self.baseline.to(self.history.unit).magnitude))
         least = max(1, (self.end - self.start).days // 10)
         return best_rate(days, values, least=least, upward=self.upward is not False)
 
@@ -313,6 +320,22 @@ class Progress:
         lines = [f"- {escape_markdown(line)}" for line in explained(self, language)]
         return "\n".join([f"**{escape_markdown(self.to_text(language))}**", "", *lines])
 
+    def to_html(self, language: str = "en") -> str:
+        """The line, the way as a bar, and the arithmetic, as HTML to stand inside another page."""
+        from smartgoals.markup import Bar, Block, Bullets, Page, Paragraph, Quote
+        from smartgoals.progress.explanation import explained
+
+        line, share = self.to_text(language), self.fraction_clamped
+        blocks: list[Block] = [
+            Quote(self.goal.statement),
+            Paragraph(line) if share is None else Bar(share, line),
+            Bullets(explained(self, language)),
+        ]
+        return Page(blocks).to_html(language)
+
     def _repr_markdown_(self) -> str:
         """Show it in a notebook, in the language of its goal's readers only where asked; English here."""
         return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()

@@ -14,7 +14,7 @@ from smartgoals.model import Band, Bounds, Change, Direction, Habit, Level, Mile
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.relations import related
-from smartgoals.rules.trend import best_pace, known, level_of
+from smartgoals.rules.trend import best_pace, followed, known
 from smartgoals.rules.wording import lexicon_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ __all__ = [
     "pace_never_seen",
     "too_little_time",
 ]
+
+_ENOUGH = 3
+"""Days with a reading from which a pace can be told from a leap."""
 
 
 @rule("A101", criterion="achievable")
@@ -277,8 +280,8 @@ def depends_on_later(goal: Goal, horizon: Horizon, portfolio: Portfolio | None =
 
 @rule("A301", criterion="achievable", severity="minor")
 def pace_never_seen(
-    series: Series, target: Target, horizon: Horizon, context: Context, baseline: Baseline | None = None,
-    *, factor: float = 1.0, impossible: float = 2.0, shortest: int = 28,
+    goal: Goal, series: Series, target: Target, horizon: Horizon, context: Context, metric: Metric | None = None,
+    baseline: Baseline | None = None, *, factor: float = 1.0, impossible: float = 2.0, shortest: int = 28,
 ) -> Iterator[Remark]:  # fmt: skip
     """The goal needs a faster pace than the history has ever shown.
 
@@ -287,7 +290,7 @@ def pace_never_seen(
 
     Why: It can be done only if something is new, and the goal should say what.
     Flags:
-        > target=Level(Quantity(2, Unit.percent()))
+        > target=Level(Quantity(5, Unit.percent())), horizon=Horizon("2026-01-01", "2026-04-30")
         > target=Level(Quantity(12, Unit.percent()))
     Accepts:
         > target=Level(Quantity(7, Unit.percent()))
@@ -299,23 +302,17 @@ def pace_never_seen(
         shortest: Days that a stretch must last.
     Source: own choice
     """
-    if isinstance(target, Milestones | Habit | Band):
-        raise NotApplicable("the target is no level to move to")
-    readings = known(series, context.today)
-    found = level_of(target, baseline, readings)
-    left = (horizon.end - context.today).days
-    if left <= 0:
-        raise NotApplicable("no time is left")
-    if found is None or len(readings) < 3 or readings.last is None:
-        raise NotApplicable("the readings are too few, or not in the unit of the target")
-    now, level = found
-    way = float((level - now).magnitude)
-    if way == 0 or _is_met(target, now, baseline):
+    progress = followed(
+        goal, series, context, target=target, horizon=horizon, metric=metric, baseline=baseline, least=_ENOUGH
+    )
+    now, level, days_left = progress.value, progress.target, (horizon.end - context.today).days
+    if now is None or level is None or now == level or _is_met(target, now, baseline):
         raise NotApplicable("the target is met")
-    best = best_pace(readings, sign=1 if way > 0 else -1, window=max(shortest, left // 2))
+    way = float((level - now).magnitude)
+    best = best_pace(progress, upward=way > 0, least=max(shortest, days_left // 2))
     if best is None:
         raise NotApplicable("all readings are of one day")
-    needed = abs(way) / left
+    needed = abs(way) / days_left
     if best <= 0:
         yield Remark(
             "The way from {now} to {target} has never been walked: the readings only stand still or go the other way.",

@@ -1,6 +1,7 @@
 """Phrases: what the library says, in one language, read from `rules/<language>.toml`.
 
-The file of a language holds labels (the words of the interface) under `[labels]`, and for each rule a table named by
+The file of a language holds labels (the words of the interface; those of the parts of a statement stand in the
+lexicon) under `[labels]`, and for each rule a table named by
 its code with `summary`, `why`, `advice`, `ask`, `message` and, where a rule has several texts, `message_<variant>`.
 The English words of a rule stand in its code. What a language does not say is said in English.
 """
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from smartgoals.lexicon import languages
+from smartgoals.lexicon.labels import flat, labels
 from smartgoals.model.period import Period, PeriodKind
 from smartgoals.model.unit import Quantity, Unit, UnitKind
 
@@ -82,7 +85,10 @@ def phrases(language: str) -> Phrases:
     short = language.replace("_", "-").partition("-")[0].casefold()
     if short != language:
         return phrases(short)
-    return _of_package(__package__ or "smartgoals.rules", short)
+    found = _of_package(__package__ or "smartgoals.rules", short)
+    if short not in languages():
+        return found
+    return attrs.evolve(found, labels={**labels(short), **found.labels})
 
 
 @functools.cache
@@ -97,7 +103,7 @@ def _of_package(package: str, short: str) -> Phrases:
     read = tomllib.loads(file.read_text(encoding="utf-8"))
     tables = {**read, **read.get("rules", {})}
     rules = {code: table for code, table in tables.items() if _CODE.fullmatch(code)}
-    return Phrases(short, dict(_flat("", read.get("labels", {}))), rules)
+    return Phrases(short, dict(flat(read.get("labels", {}))), rules)
 
 
 def translation(code: str, kind: str, language: str, texts: Texts | None = None) -> str:
@@ -110,14 +116,6 @@ def translation(code: str, kind: str, language: str, texts: Texts | None = None)
         if short == found.language:
             return dict(own).get(kind, "")
     return _of_package(texts.package, found.language).text(code, kind) if texts.package else ""
-
-
-def _flat(prefix: str, table: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flat(f"{prefix}{key}.", value)
-        else:
-            yield f"{prefix}{key}", str(value)
 
 
 def words(code: str, kind: str, language: str, texts: Texts | None = None) -> str:

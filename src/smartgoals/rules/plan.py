@@ -171,6 +171,10 @@ def _place(finding: Finding) -> tuple[int, int]:
     return finding.span or (-1, -1)
 
 
+Faced = tuple[tuple[Criterion, tuple[Step, ...], tuple[Outcome | None, ...]], ...]
+"""Criterion by criterion, its steps and how each of them ends where that is settled."""
+
+
 @attrs.frozen(eq=False, repr=False)
 class Plan:
     """A rule set, ready to run.
@@ -188,9 +192,7 @@ class Plan:
     letters: tuple[tuple[Letter, frozenset[str]], ...]
     bits: int
     sets_aside: bool
-    _faced: dict[int, tuple[tuple[Criterion, tuple[tuple[Step, Outcome | None], ...]], ...]] = attrs.field(
-        factory=dict, init=False
-    )
+    _faced: dict[int, Faced] = attrs.field(factory=dict, init=False)
 
     @classmethod
     def of(cls, entries: Iterable[Entry], letters: tuple[tuple[Letter, frozenset[str]], ...] = ()) -> Plan:
@@ -209,15 +211,15 @@ class Plan:
             any(step.ignored is not None for step in steps),
         )
 
-    def facing(self, present: int) -> tuple[tuple[Criterion, tuple[tuple[Step, Outcome | None], ...]], ...]:
-        """Return the steps by criterion, each with its outcome where the facts that are present settle it.
+    def facing(self, present: int) -> Faced:
+        """Return the steps by criterion, each with how it ends where the facts that are present settle that.
 
         Which facts are present takes few forms, so what follows from each is kept.
         """
         found = self._faced.get(present)
         if found is None:
             found = tuple(
-                (criterion, tuple((step, step.unanswered(present)) for step in steps))
+                (criterion, steps, tuple(step.unanswered(present) for step in steps))
                 for criterion, steps in self.by_criterion
             )
             self._faced[present] = found

@@ -10,15 +10,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
-from smartgoals.model import Band, Bound, Change, Habit, Level, Milestones, Multiple, UnitKind
+from smartgoals.model import Change, Habit, Multiple, UnitKind
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.relations import differing, folded, opposed, related, same_metric
-from smartgoals.rules.trend import known, level_of, likelihood, slope
+from smartgoals.rules.trend import followed, known
 from smartgoals.rules.wording import lexicon_of, says
 
 if TYPE_CHECKING:
-    from smartgoals.model import Baseline, Context, Goal, Horizon, Metric, Portfolio, Quantity, Series, Target
+    from smartgoals.model import Baseline, Context, Goal, Horizon, Metric, Portfolio, Series, Target
+    from smartgoals.progress import Progress
     from smartgoals.statement import Statement
 
 __all__ = [
@@ -126,12 +127,12 @@ def _leaps(ratio: float, months: int | None, factor: float, monthly: float) -> I
 
 @rule("R103", criterion="realistic", severity="minor")
 def ambition_below_trend(
-    series: Series, target: Target, horizon: Horizon, context: Context, baseline: Baseline | None = None,
-    *, margin: float = 0.1,
+    goal: Goal, series: Series, target: Target, horizon: Horizon, context: Context, metric: Metric | None = None,
+    baseline: Baseline | None = None, *, likely: float = 0.8,
 ) -> Iterator[Remark]:  # fmt: skip
     """The figure gets there by itself if it goes on as it has.
 
-    The usual change in the readings is drawn on to the deadline. It is a plain line, not a forecast.
+    The readings are forecast to the deadline, as they are for whoever follows the goal.
 
     Why: The goal takes the place of one that would change something.
     Flags:
@@ -140,25 +141,27 @@ def ambition_below_trend(
         > target=Level(Quantity(5, Unit.percent()))
     Advice: Aim beyond the trend, or say that keeping the trend is the goal and why that is hard.
     Options:
-        margin: Share of the way by which the trend must pass the target.
+        likely: The probability from which it is said.
     Source: own choice
     """
-    if isinstance(target, Milestones | Habit | Band):
-        raise NotApplicable("the target is no level to move to")
-    readings = known(series, context.today)
-    found, usual = level_of(target, baseline, readings), slope(readings)
-    if found is None or usual is None or len(readings) < _ENOUGH or readings.last is None:
-        raise NotApplicable("the readings are too few, or not in the unit of the target")
-    now, level = found
-    way = float((level - now).magnitude)
-    gain = usual * (horizon.end - readings.last.on).days
-    if way == 0 or (horizon.end - context.today).days <= 0:
+    progress = followed(
+        goal, series, context, target=target, horizon=horizon, metric=metric, baseline=baseline, least=_ENOUGH
+    )
+    if progress.achieved or progress.value == progress.target:
         raise NotApplicable("there is no way left to go")
-    if gain * way > 0 and abs(gain) > abs(way) * (1 + margin):
+    chance = _chance(progress)
+    if chance is not None and chance >= likely:
         yield Remark(
-            "As it has been going, the figure passes {target} before {end} without anything new.", at="target",
-            values={"target": level, "end": horizon.end},
+            "As it has been going, the figure gets to {target} by {end} without anything new: the probability is "
+            "{chance} percent.", at="target",
+            values={"target": progress.target, "end": horizon.end, "chance": min(99, int(100 * chance))},
         )  # fmt: skip
+
+
+def _chance(progress: Progress) -> float | None:
+    """The probability that the target is met at the deadline."""
+    found = progress.forecast
+    return None if found is None else found.probability
 
 
 @rule("R104", criterion="realistic", severity="minor")
@@ -197,13 +200,14 @@ def multiple_without_evidence(
 
 @rule("R105", criterion="realistic", severity="minor")
 def forecast_unlikely(
-    series: Series, target: Target, horizon: Horizon, context: Context, baseline: Baseline | None = None,
-    *, unlikely: float = 0.3, hardly: float = 0.05,
+    goal: Goal, series: Series, target: Target, horizon: Horizon, context: Context, metric: Metric | None = None,
+    baseline: Baseline | None = None, *, unlikely: float = 0.3, hardly: float = 0.05,
 ) -> Iterator[Remark]:  # fmt: skip
     """The goal is not likely to be met if the figure goes on as it has.
 
-    The readings are drawn on to the deadline, with the spread that they have shown. What is planned to change is not in
-    them, so a goal below the mark is no bad goal; it should say what will be different.
+    The readings are forecast to the deadline, as they are for whoever follows the goal: several plain forecasts,
+    weighted by how each did earlier in the same readings, with the spread of past errors. What is planned to change is
+    not in them, so a goal below the mark is no bad goal; it should say what will be different.
 
     Why: A goal that would take luck is given up the first time luck fails.
     Flags:
@@ -215,35 +219,25 @@ def forecast_unlikely(
     Options:
         unlikely: The probability below which it is said.
         hardly: The probability below which the finding is major.
-    Source: Hyndman and Athanasopoulos (2021)
+    Source: own choice
     """
-    if isinstance(target, Milestones | Habit | Band):
-        raise NotApplicable("the target is no level to move to")
-    readings = known(series, context.today)
-    found = level_of(target, baseline, readings)
-    if found is None or len(readings) < _ENOUGH:
-        raise NotApplicable("the readings are too few, or not in the unit of the target")
-    now, level = found
-    if now == level or horizon.end <= context.today:
-        raise NotApplicable("there is no way left to go")
-    chance = likelihood(
-        readings, on=horizon.end, level=float(level.magnitude), rising=_is_rising(target, baseline, now, level)
+    progress = followed(
+        goal, series, context, target=target, horizon=horizon, metric=metric, baseline=baseline, least=_ENOUGH
     )
+    if progress.value == progress.target:
+        raise NotApplicable("there is no way left to go")
+    chance = _chance(progress)
     if chance is not None and chance < unlikely:
+        percent = round(100 * chance)
         yield Remark(
             "If it goes on as it has, the probability of {target} by {end} is {chance} percent.", at="target",
             severity=Severity.MAJOR if chance < hardly else None,
-            values={"target": level, "end": horizon.end, "chance": round(100 * chance)},
+            values={"target": progress.target, "end": horizon.end, "chance": percent},
+        ) if percent else Remark(
+            "If it goes on as it has, the probability of {target} by {end} is below 1 percent.", at="target",
+            variant="least", severity=Severity.MAJOR if chance < hardly else None,
+            values={"target": progress.target, "end": horizon.end},
         )  # fmt: skip
-
-
-def _is_rising(target: Target, baseline: Baseline | None, now: Quantity, level: Quantity) -> bool:
-    """Whether the level is to be reached from below: as the target says, else as seen from the start, else from now."""
-    bound = getattr(target, "bound", Bound.EXACTLY)
-    if isinstance(target, Level) and bound is not Bound.EXACTLY:
-        return bool(bound is Bound.AT_LEAST)
-    start = baseline.quantity if baseline is not None else None
-    return level > (now if start is None or start == level else start)
 
 
 @rule("R201", criterion="realistic", severity="hint")

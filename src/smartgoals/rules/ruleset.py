@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from smartgoals.errors import ConfigError, RuleDefinitionError, UnknownRuleError
+from smartgoals.markup import Page, Table
 from smartgoals.rules import plugins, profiles, retirement
 from smartgoals.rules.definition import Rule, effective
 from smartgoals.rules.entry import Entry, canonical, hundredths, joined, refusal, remarks
@@ -29,6 +30,7 @@ from smartgoals.rules.retirement import Retired
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from importlib.resources.abc import Traversable
 
 __all__ = ["Entry", "RuleSet"]
 
@@ -136,15 +138,17 @@ class RuleSet:
         return cls.of(*rules)
 
     @classmethod
-    def from_toml(cls, path: str | Path) -> RuleSet:
+    def from_toml(cls, path: str | Path | Traversable) -> RuleSet:
         """Return the rules that a file of word lists describes, without code.
+
+        A package gives its own file as `importlib.resources.files("acme_rules").joinpath("words.toml")`.
 
         Raises:
             ConfigError: The file cannot be read, or something in it is wrong; names every such thing.
         """
         from smartgoals.rules.wordlist import read
 
-        return cls.of(*read(Path(path)))
+        return cls.of(*read(Path(path) if isinstance(path, str) else path))
 
     @classmethod
     def from_mapping(cls, tables: Mapping[str, Any]) -> RuleSet:
@@ -379,27 +383,30 @@ class RuleSet:
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
 
+    def _repr_html_(self) -> str:
+        return Page([self._table("en")]).to_html("en")
+
     def to_markdown(self, language: str = "en") -> str:
         """Return the rules as a table in a language."""
-        from smartgoals.markup import escape_markdown
+        return self._table(language).to_markdown()
+
+    def _table(self, language: str) -> Table:
         from smartgoals.rules.phrases import phrases, words
 
-        found = phrases(language)
-        head = [
-            found.label(f"rule.{name}") for name in ("code", "criterion", "severity", "weight", "summary", "ignored")
-        ]
+        label = phrases(language).label
         rows = [
             [
                 entry.code,
-                found.label(f"criterion.{entry.rule.criterion or 'portfolio'}"),
-                found.label(f"severity.{entry.cost}"),
+                label(f"criterion.{entry.rule.criterion or 'portfolio'}"),
+                label(f"severity.{entry.cost}"),
                 f"{entry.hundredths / 100:g}",
-                escape_markdown(words(entry.code, "summary", language, entry.rule.doc.texts)),
-                escape_markdown(entry.ignored or ""),
+                words(entry.code, "summary", language, entry.rule.doc.texts),
+                entry.ignored or "",
             ]
             for entry in self.entries
         ]
-        return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *rows])
+        head = ("code", "criterion", "severity", "weight", "summary", "ignored")
+        return Table([label(f"rule.{name}") for name in head], rows)
 
     @functools.cached_property
     def plan(self) -> Plan:

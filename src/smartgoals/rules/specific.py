@@ -5,16 +5,14 @@ S1xx looks at the change and its wording, S2xx at who answers for it.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from smartgoals.lexicon import load
 from smartgoals.model import Direction, Habit, Milestones, UnitKind
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
-from smartgoals.rules.wording import Hit, direction_of, heads_a_clause, hits, lexicon_of, pieces, says, starts_of
+from smartgoals.rules.wording import Hit, direction_of, heads_a_clause, hits, lexicon_of, says, starts_of
 
 if TYPE_CHECKING:
     from smartgoals.model import Baseline, Goal, Horizon, Metric, Target
@@ -49,7 +47,6 @@ _PLACEHOLDER = re.compile(
 _WORD = re.compile(r"\w+")
 _NEAR = 12
 """Characters between a negation and what it negates: "not have any"."""
-_CHANGES = (Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN)
 
 
 @rule("S101", criterion="specific")
@@ -243,7 +240,8 @@ def _is_ordinary(statement: Statement, start: int, end: int, word: str) -> bool:
 def several_goals_in_one(statement: Statement) -> Iterator[Remark]:
     """Several goals share one sentence.
 
-    Two changes joined by "and" are two goals, unless the second is how or why the first is done.
+    Two changes joined by "and" are two goals, unless the second is how or why the first is done. The finding says how
+    each would stand by itself. A date said once holds for all of them, and is repeated.
 
     Why: When one half is met and the other is not, no status is true.
     Flags:
@@ -255,37 +253,28 @@ def several_goals_in_one(statement: Statement) -> Iterator[Remark]:
     Advice: Write one goal for each change, with its own number and date.
     Source: QRA Corp
     """
-    joints, joined, between = _joints(statement.language)
-    if joints.isdisjoint(pieces(statement.text)):
-        return
-    entries = lexicon_of(statement).entries
-    reasons = min(starts_of(statement, "means", "purpose"), default=len(statement.text))
-    seen = -1
-    for match in _CLAUSE_WORD.finditer(statement.text[:reasons]):
-        entry = entries.get(match.group().casefold())
-        if entry is None or entry.roles.get("verb") not in _CHANGES or "past" in entry.roles:
-            continue  # "increased" describes a thing
-        before = statement.text[seen : match.start()] if seen >= 0 else ""
-        if joined.search(before) and between.sub("", before):
-            yield Remark(
-                "“{word}” begins a second goal.", at="statement", span=match.span(), values={"word": match.group()}
-            )
-        seen = match.end()
+    clauses = statement.clauses
+    if clauses:
+        alone = " ".join(f"({number}) {_alone(clause, clauses)}" for number, clause in enumerate(clauses, 1))
+        span = clauses[0].span[0], clauses[-1].span[1]
+        yield Remark(
+            "Here are {count} goals. Write each by itself: {goals}", at="statement", span=span,
+            values={"count": len(clauses), "goals": alone},
+        )  # fmt: skip
 
 
-_CLAUSE_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[,;]")
-
-
-@functools.cache
-def _joints(language: str) -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
-    """What joins clauses in a language, what a stretch looks like that ends in it, and all that may fill it up."""
-    words = load(language).data["roles"]["and"]
-    either = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return (
-        frozenset({*(word.casefold().split()[0] for word in words), ",", ";"}),
-        re.compile(rf"\w.*(?:\b(?:{either})|[,;])\s*$", re.IGNORECASE | re.DOTALL),
-        re.compile(rf"\b(?:{either})\b|[,;\s]", re.IGNORECASE),
-    )
+def _alone(clause: Statement, clauses: tuple[Statement, ...]) -> str:
+    """A goal of a sentence as it would stand by itself, with the date that it shares with the others."""
+    begin = 0
+    if clause is not clauses[0] and clause.parts and clause.parts[0].role == "direction":
+        begin = clause.parts[0].start  # "and at the same time reduce …"
+    words = clause.text[begin:].rstrip(" .,;")
+    when = clause.reading.target_when
+    if when is not None and not says(clause, "target_when"):
+        dates = (each.part("target_when") for each in clauses if each.reading.target_when == when)
+        date = next((part.text for part in dates if part is not None), "")
+        words = f"{words} {date[:1].lower()}{date[1:]}".rstrip()
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 @rule("S107", criterion="specific", severity="hint")

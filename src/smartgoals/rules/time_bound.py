@@ -18,7 +18,7 @@ from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.wording import hits
 
 if TYPE_CHECKING:
-    from smartgoals.model import Baseline, Context, Goal, Horizon, Metric
+    from smartgoals.model import Baseline, Context, Horizon, Metric
     from smartgoals.statement import Statement
 
 __all__ = [
@@ -35,10 +35,11 @@ __all__ = [
 
 
 @rule("T101", criterion="time_bound")
-def no_deadline(goal: Goal, horizon: Horizon | None = None) -> Iterator[Remark]:
+def no_deadline(statement: Statement, horizon: Horizon | None = None) -> Iterator[Remark]:
     """The goal has no deadline.
 
-    A rhythm, such as "three times a week", is not one: it says how often, not until when.
+    A rhythm, such as "three times a week", is not one: it says how often, not until when. An event that is sure to
+    come, such as "the summer holidays", is one, though T102 asks which day it falls on.
 
     Why: Without a date there is always something more urgent.
     Flags:
@@ -46,25 +47,27 @@ def no_deadline(goal: Goal, horizon: Horizon | None = None) -> Iterator[Remark]:
         en: Exercise three times a week.
     Accepts:
         en: Exercise three times a week until June 2027.
-        en: Open a second warehouse in Malmö by September 2027.
+        en: Open a second warehouse in Malmö before the summer holidays.
     Advice: End with a date: "by 30 June 2027", "during 2027".
     Ask: When should it be done?
     Source: own choice
     """
-    if horizon is None:
+    if horizon is None and not _events(statement):
         yield Remark("No date is given, or none that could be read, for when the goal is due.", at="horizon")
 
 
 @rule("T102", criterion="time_bound", severity="minor")
 def vague_deadline(statement: Statement, horizon: Horizon | None = None) -> Iterator[Remark]:
-    """The goal says when in a word that names no day.
+    """The goal says when in words that name no day.
 
-    Next to a real date such words do no harm.
+    "Soon" is one kind; an event whose day is not given, such as "before the summer holidays", is the other. Next to a
+    real date such words do no harm.
 
-    Why: "Soon" never comes, and nobody can say that it has passed.
+    Why: "Soon" never comes, and without a day nobody can say that the goal is late.
     Flags:
         sv: Öppna ett andra lager i Malmö så snart som möjligt.
         en: Open a second warehouse in Malmö as soon as possible.
+        en: Open a second warehouse in Malmö before the summer holidays.
     Accepts:
         sv: Öppna ett andra lager i Malmö så snart som möjligt, dock senast den 1 september 2027.
         en: Open a second warehouse in Malmö by September 2027.
@@ -74,9 +77,22 @@ def vague_deadline(statement: Statement, horizon: Horizon | None = None) -> Iter
     """
     if horizon is not None:
         return
-    for start, end, _ in hits(statement, "vague_times"):
+    spans = {(start, end) for start, end, _ in hits(statement, "vague_times")}
+    events = _events(statement)
+    for start, end in sorted(events | {span for span in spans if not any(_lies_in(span, event) for event in events)}):
         word = statement.text[start:end]
         yield Remark("“{word}” names no day.", at="horizon", span=(start, end), values={"word": word})
+
+
+def _events(statement: Statement) -> set[tuple[int, int]]:
+    """Where the statement gives a deadline that names no day."""
+    if statement.reading.target_when is not None:
+        return set()
+    return {part.span for part in statement.parts if part.role == "target_when"}
+
+
+def _lies_in(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 @rule("T103", criterion="time_bound", severity="minor")

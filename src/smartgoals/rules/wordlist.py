@@ -41,6 +41,8 @@ from smartgoals.rules.option import Option
 from smartgoals.rules.profiles import unknown
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from smartgoals.statement import Statement
 
 __all__ = ["WordList", "from_mapping", "read"]
@@ -94,7 +96,7 @@ def _pattern(words: tuple[str, ...], allow: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(written) or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
-def read(path: Path) -> tuple[Rule, ...]:
+def read(path: Path | Traversable) -> tuple[Rule, ...]:
     """Return the rules that a TOML file describes.
 
     Raises:

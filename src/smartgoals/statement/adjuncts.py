@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 
 from smartgoals.statement.amounts import Amounts
-from smartgoals.statement.found import LOOK
+from smartgoals.statement.found import DASHES, LOOK
 
 __all__ = ["MOST_LEADING", "Adjuncts"]
 
 MOST_LEADING = 20  # chunks of a phrase before the goal itself
 _MOVES = ("increase", "decrease", "maintain")
+_LEVELS = frozenset(("to", "from", "amount", "toward", "verb"))  # what leads to a target, and not to a confidence
+_SURE = frozenset(("confidence", "sure"))
 _NO_VERB = frozenset(("articles", "at", "of", "this", "next", "last"))  # what no infinitive is
 
 
@@ -134,13 +136,43 @@ class Adjuncts(Amounts):
         """confidence = "confidence" words number [("/" | "out of") number]: how sure the writer is, no target"""
         chunks, j = self.chunks, i + 1
         while j < len(chunks) and j - i <= LOOK and chunks[j].kind not in ("amount", "when"):
+            if not _LEVELS.isdisjoint(chunks[j].roles):
+                return None  # "raise confidence in the police to 80 %"
             j += 1
         if j >= len(chunks) or chunks[j].kind not in ("amount", "when") or self.found.confidence is not None:
             return None  # "7/10" looks like a date
-        after = j + 1
-        if after + 1 < len(chunks) and chunks[after + 1].kind == "amount":
-            joint = chunks[after]
-            after += 2 if joint.norm == "/" or "out_of" in joint.roles else 0
+        return self.is_sure(i, self.after_score(j))
+
+    def sureness(self, i: int) -> int | None:
+        """sureness = number [("/" | "out of") number] ("confident" | "sure"): as in "(80 % confident)" """
+        chunks, found, j = self.chunks, self.found, self.after_score(i)
+        if found.confidence is not None or not self.tells_sureness(i):
+            return None
+        if chunks[i].kind == "when" and (chunks[i].value.day is None or chunks[i].value.year is not None):
+            return None  # "in May 2027 confidence …"
+        is_closed = j + 1 == len(chunks) or chunks[j + 1].kind == "stop"
+        is_apart = i > 0 and chunks[i - 1].kind == "stop"
+        if not is_apart and not (is_closed and (found.has_target or "sure" in chunks[j].roles)):
+            return None  # "the 95 % confidence interval"
+        return self.is_sure(i, j + 1)
+
+    def tells_sureness(self, i: int) -> bool:
+        """Whether a number stands before "confident" or "sure" """
+        j = self.after_score(i)
+        return j < len(self.chunks) and not _SURE.isdisjoint(self.chunks[j].roles)
+
+    def after_score(self, i: int) -> int:
+        """score = number ["-" number] [("/" | "out of") number]"""
+        chunks = self.chunks
+        if i + 2 < len(chunks) and chunks[i + 1].norm in DASHES and chunks[i + 2].kind in ("amount", "when"):
+            i += 2
+        if i + 2 < len(chunks) and chunks[i + 2].kind == "amount":
+            joint = chunks[i + 1]
+            return i + (3 if joint.norm == "/" or "out_of" in joint.roles else 1)
+        return i + 1
+
+    def is_sure(self, i: int, after: int) -> int:
+        """Note down how sure the writer is."""
         self.close(i)
         self.found.confidence = (i, after)
         self.place = "after"
@@ -187,12 +219,7 @@ class Adjuncts(Amounts):
 
     def by_doing(self, i: int) -> int | None:
         """by-doing = "by" verb-ing words, as in "by showing size tables" """
-        if not self.endings.gerund or i + 1 >= len(self.chunks):
-            return None
-        following = self.chunks[i + 1]
-        if following.kind != "word" or len(following.norm) < 5 or not following.norm.endswith(self.endings.gerund):
-            return None
-        return self.reason(i, "means")
+        return self.reason(i, "means") if self.is_gerund(i + 1) else None
 
     def reason(self, i: int, role: str = "") -> int | None:
         """reason = ("genom att" | "in order to" | "without" | …) words, up to a stop or a deadline"""
@@ -211,6 +238,16 @@ class Adjuncts(Amounts):
             found.runs = [run._replace(place="lead") for run in found.runs]
             self.place = "start"
             return i + 1  # "steps are taken so that the share is 70 %": the share is the goal
+        if (
+            role == "means"
+            and self.place == "verb"
+            and found.verb == "achieve"
+            and self.is_gerund(i)
+            and self.is_fresh(i)
+        ):
+            return None  # "stop using coal"
+        if "lacking" in roles and self.tells_which(i):
+            return None
         leading = self.place == "start" and self.is_fresh(i)
         after_modal = self.place == "modal" and self.found.verb is None and "means" in roles
         j = i + 1
@@ -237,6 +274,8 @@ class Adjuncts(Amounts):
                 break
             if leading and "modal" in piece.roles:
                 break
+            if role == "guardrail" and not found.aims and self.leads_to_amount(j):
+                break
             if "modal" in piece.roles and role == "means" and found.direction is None and not after_modal:
                 return None  # "waste treated through landfill shall …": part of the subject
             if leading and j > i + 1 and piece.roles.get("verb") in _MOVES and self.plain(j - 1):
@@ -248,6 +287,31 @@ class Adjuncts(Amounts):
         setattr(found, role, (i, j))
         self.place = "start" if leading else "modal" if after_modal else "comma"
         return j
+
+    def tells_which(self, i: int) -> bool:
+        """Whether "without" says which ones count, before the number: "cut searches without hits to 8 %" """
+        if self.found.aims or self.run_start is None or self.is_gerund(i + 1):
+            return False
+        return self.is_value_ahead(i + 1)
+
+    def is_value_ahead(self, i: int) -> bool:
+        """Whether "shall", or "from", "to" or "by" with an amount, follows before long"""
+        ahead = range(i, min(len(self.chunks), i + MOST_LEADING))
+        return any("modal" in self.chunks[j].roles or self.leads_to_amount(j) for j in ahead)
+
+    def leads_to_amount(self, i: int) -> bool:
+        """Whether "from", "to" or "by" stands here with an amount after it"""
+        if self.chunks[i].roles.keys().isdisjoint(("from", "to", "amount")):
+            return False
+        _, j = self.bound_word(i + 1)
+        return j < len(self.chunks) and self.chunks[j].kind == "amount"
+
+    def is_gerund(self, i: int) -> bool:
+        """Whether a word such as "showing" stands here, in a language that has them"""
+        if not self.endings.gerund or i >= len(self.chunks):
+            return False
+        piece = self.chunks[i]
+        return piece.kind == "word" and len(piece.norm) >= 5 and piece.norm.endswith(self.endings.gerund)
 
     def is_name_in_brackets(self, i: int) -> bool:
         """Whether a name or a short form stands in brackets: "customer satisfaction index (CSI)" """
@@ -272,3 +336,16 @@ class Adjuncts(Amounts):
         self.set_baseline_when(when, when, when + 1)
         self.place = "after"
         return after
+
+    def is_in_relative(self, i: int) -> bool:
+        """Whether "who" stands before, in the subject of a sentence that goes on with "shall" """
+        chunks = self.chunks
+        if self.run_start is None or not any("relative" in piece.roles for piece in chunks[self.run_start : i][-LOOK:]):
+            return False
+        return any("modal" in piece.roles for piece in chunks[i + 1 : i + MOST_LEADING])
+
+    def heads_value(self, i: int) -> bool:
+        """Whether a colon, or "from" with an amount, ends a name here: "score: 40", "sales calls from 5 to 8" """
+        if i + 1 >= len(self.chunks):
+            return False
+        return self.chunks[i].norm == ":" or ("from" in self.chunks[i].roles and self.leads_to_amount(i))

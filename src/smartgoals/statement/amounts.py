@@ -110,15 +110,6 @@ class Amounts(Measures):
             return self.counted(i, after)  # "lose 5 kg", "add 120 seats"
         return self.set_level(i, after, high, None, weak=not at_verb)
 
-    def is_of_a_name(self, i: int) -> bool:
-        """Whether a number is part of a name: "a 5K race", "my 10K time" """
-        if i == 0 or i + 1 >= len(self.chunks) or not self.plain(i + 1):
-            return False
-        unit, before = self.chunks[i].value.unit, self.chunks[i - 1].roles
-        if "indefinite" in before:
-            return unit is None or unit.kind == "physical"
-        return "articles" in before and unit is None and self.chunks[i].value.scale == 1000
-
     def signed_change(self, i: int) -> int | None:
         """signed-change = ("+" | "-") (percent | points), as in "returns: -20 %" """
         found, chunks = self.found, self.chunks
@@ -157,22 +148,6 @@ class Amounts(Measures):
         end = self.set_level(j, j + 1, None, bound)
         found.noun = i, i + 1
         return end
-
-    def share_of(self, i: int) -> int | None:
-        """share-of = number "out of" number, as in "three out of four"; a level in percent"""
-        chunks, found = self.chunks, self.found
-        if i + 2 >= len(chunks) or "out_of" not in chunks[i + 1].roles or chunks[i + 2].kind != "amount":
-            return None
-        part, whole = chunks[i].value, chunks[i + 2].value
-        if part.unit is not None or whole.unit is not None or not 0 < part.value < whole.value <= 1000:
-            return None
-        if part.value % 1 or whole.value % 1:
-            return None  # "4.5 out of 5" is a score
-        if found.has_target:
-            return None
-        self.close(i)
-        self.set_share(part.value / whole.value, i, i + 3)
-        return i + 3
 
     def fraction(self, i: int) -> int | None:
         """fraction = "half" | "two-thirds" … "of": a level in percent, when nothing else has been aimed at"""
@@ -262,8 +237,11 @@ class Amounts(Measures):
         if high is not None:
             return after  # a baseline that is a range is no single number; it stays in the rest
         found.baseline, found.baseline_at = chunks[j].value, (i, j + 1)
+        said = found.per, found.per_at
         after = self.per(j + 1)
-        found.per = ()  # the target says it again, or the baseline's unit does
+        found.per, found.per_at = said  # the target says it again, or the baseline's unit does
+        if after < len(chunks) and "now" in chunks[after].roles and "from" not in chunks[after].roles:
+            after += 1  # "from 28 % today"
         return self.after_value(after)
 
     def to(self, i: int) -> int | None:
@@ -280,6 +258,12 @@ class Amounts(Measures):
         if "zero" in chunks[j].roles and chunks[j].roles["zero"] == "reach":
             nothing = Amount(Decimal(0), None, None, chunks[j].first, chunks[j].after)
             chunks[j] = Chunk("amount", chunks[j].first, chunks[j].after, chunks[j].norm, {}, nothing)
+        if "part" in chunks[j].roles and found.verb in ("increase", "decrease") and not found.has_target:
+            self.close(i)
+            found.factor, found.target_at = chunks[j].roles["part"], (i, j + 1)
+            found.set_bound(bound)
+            self.place = "after"
+            return j + 1  # "to half of the 2020 level"
         if chunks[j].kind != "amount":
             return self.in_order_to(i)
         self.close(i)
@@ -347,9 +331,13 @@ class Amounts(Measures):
         bound, j = self.bound_word(i + 1)
         if j >= len(chunks):
             return None
+        if bound is not None and bound[0] == "min" and found.direction == "maintain":
+            bound = "max", *bound[1:]  # "not grow by more than 2 %"
         part = chunks[j].roles.get("part")
         if part is not None:
             self.close(i)
+            if found.is_weak and not found.is_change:
+                found.let_go()  # "reduce the backlog of 1 200 cases by a third"
             if not found.has_target:
                 found.factor = Decimal(1) - part if found.direction != "increase" else Decimal(1) + part
                 found.target_at = (i, j + 1)
@@ -363,11 +351,15 @@ class Amounts(Measures):
         self.outrank(j)
         if high is not None:
             return self.set_level(j, after, high, bound)
+        if found.has_target:
+            self.place = "after"
+            return after
         self.set_change(j, after, bound)
-        found.target_at = found.target_at and (i, after)
+        found.target_at = i, after
         if chunks[j].value.unit is None:
-            noun, after = self.count_noun(after)
-            found.noun = found.noun or noun
+            found.noun, after = self.count_noun(after)
+        else:
+            after = self.per(after)  # "by 4 % a year"
         following = chunks[after].roles if after < len(chunks) else {}
         if "comparative" in following:
             self.direct(following["comparative"], after)
@@ -394,8 +386,8 @@ class Amounts(Measures):
         found.baseline, found.baseline_at = chunks[j].value, (i, j + 1)
         if dated is not None:
             self.set_baseline_when(dated, dated, dated + 1)
-        k = self.skip(j + 2)
-        if k < len(chunks) and "at" in chunks[j + 1].roles and chunks[k].kind == "when" and found.target is not None:
+        k = self.skip(j + 2) if j + 1 < len(chunks) and "at" in chunks[j + 1].roles else j + 1
+        if k < len(chunks) and chunks[k].kind == "when" and found.target is not None and found.baseline_when is None:
             self.set_baseline_when(k, j + 1, k + 1)  # "up from 41 % in 2020"
             return k + 1
         return j + 1
@@ -410,6 +402,16 @@ class Amounts(Measures):
             self.close(i)
             self.found.start_when = chunks[j].value
             self.deadline(j + 2, i, j + 3, strong=True)
+            self.place = "after" if self.place != "start" else "start"
+            return j + 3
+        if (
+            j + 2 < len(chunks)
+            and "now" in chunks[j].roles
+            and "and" in chunks[j + 1].roles
+            and chunks[j + 2].kind == "when"
+        ):
+            self.close(i)
+            self.deadline(j + 2, i, j + 3, strong=True)  # "between now and 2030"
             self.place = "after" if self.place != "start" else "start"
             return j + 3
         if (
@@ -434,6 +436,8 @@ class Amounts(Measures):
             return None
         if chunks[j].roles.get("number") == 1 and j + 1 < len(chunks) and self.plain(j + 1):
             self.count_as_one(j)  # "at least one book a month"
+        if "copula" in chunks[j].roles and j + 1 < len(chunks) and "multiple" in chunks[j + 1].roles:
+            j += 1  # "shall at least be halved"
         if "multiple" in chunks[j].roles and found.factor is None:
             self.close(i)
             found.set_bound(bound)

@@ -18,11 +18,19 @@ __all__ = ["Chunk", "chunk"]
 
 _NOTHING: Mapping[str, Any] = {}
 _SILENT = frozenset("*_`\"”“„»«'’‘>#|~")
+_MEASURING = frozenset(("number", "unit", "scale"))
 _TIME_ROLES = frozenset(
     (
         *("ordinal", "end_of", "start_of", "middle_of", "next", "this", "last", "within", "within_long"),
         *("when_code", "when_year", "when_half", "when_tertial", "when_quarter", "when_week", "when_fiscal"),
-        *("when_season", "when_end_of_year", "when_end_of_quarter", "when_next_year", "when_this_year"),
+        *(
+            "when_season",
+            "when_end_of_year",
+            "when_end_of_fiscal_year",
+            "when_end_of_quarter",
+            "when_next_year",
+            "when_this_year",
+        ),
     )
 )
 
@@ -73,7 +81,7 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
                 piece = Chunk("when", i, when.after, token.norm, _NOTHING, when)
         if piece is None and token.kind == "n" and _is_compound(tokens, i):
             piece = Chunk("word", i, i + 3, token.norm, _NOTHING)
-        if piece is None and (token.kind == "n" or "number" in roles or "unit" in roles or token.text in MINUS):
+        if piece is None and (token.kind == "n" or not _MEASURING.isdisjoint(roles) or token.text in MINUS):
             amount = read_amount(tokens, i, lexicon)
             if amount is not None:
                 piece = Chunk("amount", i, amount.after, token.norm, _NOTHING, amount)
@@ -84,7 +92,7 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
             piece = Chunk("word", i, found[1], found[0].text, roles)
         if piece is None:
             kind = "word" if token.kind == "w" else "stop"
-            is_silent = token.text in _SILENT or (token.text in "-." and _is_of_a_word(tokens, i, lexicon))
+            is_silent = token.text in _SILENT or (token.text in "-.&" and _is_of_a_word(tokens, i, lexicon))
             if kind == "stop" and is_silent:
                 i += 1
                 continue
@@ -104,8 +112,12 @@ def _is_compound(tokens: list[Token], i: int) -> bool:
 
 
 def _is_of_a_word(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
-    """Whether a sign belongs to the word before it: "hälso- och sjukvården", "avg. time" """
-    if i == 0 or i + 1 >= len(tokens) or tokens[i - 1].end != tokens[i].start or tokens[i - 1].kind != "w":
+    """Whether a sign belongs to the words around it: "hälso- och sjukvården", "avg. time", "click & collect" """
+    if i == 0 or i + 1 >= len(tokens) or tokens[i - 1].kind != "w":
+        return False
+    if tokens[i].text == "&":
+        return tokens[i + 1].kind == "w"
+    if tokens[i - 1].end != tokens[i].start:
         return False
     if tokens[i].text == ".":
         return tokens[i - 1].norm in lexicon.abbreviations

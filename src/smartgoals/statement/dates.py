@@ -208,6 +208,8 @@ class _Dates:
             if year is not None:
                 return When(PeriodKind.YEAR, i, self.after_season(after + 1), year=year, edge="end")
             return When(PeriodKind.YEAR, i, after, step=0, edge="end")
+        if "when_end_of_fiscal_year" in roles:
+            return When(PeriodKind.YEAR, i, after, step=0, edge="end", fiscal=True)
         if "when_end_of_quarter" in roles:
             return When(PeriodKind.QUARTER, i, after, step=0, edge="end")
         if "when_next_year" in roles:
@@ -309,11 +311,10 @@ class _Dates:
             if 1 <= day <= 31:
                 return When(PeriodKind.DAY, i, j + 1 if year is None else k + 1, year=year, index=month, day=day)
         before = self.roles(i - 1)[0] if i else {}
-        if token.norm in self.lexicon.entries:
+        is_doubtful = token.norm in self.words["doubtful_month"]
+        if token.norm in self.lexicon.entries and not is_doubtful:
             return None
-        if token.norm in self.words["doubtful_month"] and not (
-            before.keys() & {"at", "until", "from", "to", "of", "end_of", "start_of", "compared"}
-        ):
+        if is_doubtful and not (before.keys() & {"at", "until", "from", "to", "of", "end_of", "start_of", "compared"}):
             return None
         return When(PeriodKind.MONTH, i, j, index=month)
 

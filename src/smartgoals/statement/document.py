@@ -18,7 +18,7 @@ from smartgoals.lexicon import languages, load
 from smartgoals.model import Portfolio, Term
 from smartgoals.statement.chunks import chunk
 from smartgoals.statement.grammar import read
-from smartgoals.statement.reading import build, detect, require
+from smartgoals.statement.reading import MOST_TOKENS, build, detect, require
 from smartgoals.statement.statement import Statement
 from smartgoals.statement.tokens import tokenize
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "read_document"]
 
+_MOST_OF_HEADING = 300  # words and signs of a heading that are read
 _BULLET = re.compile(r"[ \t]{0,12}(?:[-*+•‣◦▪–—·]|\d{1,3}[.)]|[a-zA-Z][.)])(?:[ \t]+\[[ xX]\])?[ \t]+(?=\S)")
 _DONE = re.compile(r"[ \t]*[^ \t]{1,4}[ \t]+\[[xX]\]")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
@@ -63,6 +64,12 @@ class Document:
     def portfolio(self) -> Portfolio:
         """The goals, each with an id by its place: `goal-1`, `goal-2` and so on."""
         return Portfolio(tuple(statement.goal for statement in self.statements))
+
+    def _repr_html_(self) -> str:
+        return "".join(statement._repr_html_() for statement in self.statements)
+
+    def _repr_markdown_(self) -> str:
+        return "\n".join(statement._repr_markdown_() for statement in self.statements)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset into the text, both from 1, as editors count them."""
@@ -134,7 +141,7 @@ def _statement(
 ) -> Statement | None:
     """The statement that stands there, or None when what stands there is none."""
     sentence = text[start:end]
-    tokens = tokenize(sentence)
+    tokens = tokenize(sentence, MOST_TOKENS)
     words = [token.norm for token in tokens if token.kind == "w"]
     if not words:
         return None
@@ -256,14 +263,14 @@ def _heading_level(line: str, following: str, kind: str, lexicon: Lexicon) -> in
     term, _, _ = _heading_says(line, lexicon)
     if term is None or line.rstrip().endswith((".", "!", "?", ",")):
         return None
-    tokens = tokenize(line)
+    tokens = tokenize(line, 1)
     first = lexicon.entries.get(tokens[0].norm) if tokens else None
     return None if first is not None and "verb" in first.roles else _CLOSED
 
 
 def _heading_says(line: str, lexicon: Lexicon) -> tuple[Term | None, bool, bool]:
     """The term that a heading names, whether it heads goals, and whether it heads what is done."""
-    norms = [token.norm for token in tokenize(line) if token.kind == "w"]
+    norms = [token.norm for token in tokenize(line, _MOST_OF_HEADING) if token.kind == "w"]
     joined = f" {' '.join(norms)} "
     terms = lexicon.data["terms"]
     hits = [

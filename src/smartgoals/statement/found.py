@@ -68,6 +68,8 @@ class Found:
         """The count noun after the target's number."""
         self.per: tuple[str, ...] = ()
         """What the target is per, after a count noun: "20 pages a day"."""
+        self.per_at: tuple[int, int] | None = None
+        """Where that stands, with what is between it and the noun: "of water a day"."""
         self.statistic_at: tuple[int, int] | None = None
         self.grades: dict[str, tuple[Amount, int, int]] = {}
         """What is promised and what is hoped for beside the target: "commit 80, stretch 120"."""
@@ -100,7 +102,7 @@ class Found:
     def let_go(self) -> None:
         """Forget a number that was no target after all."""
         self.target = self.target_high = self.target_at = self.noun = None
-        self.bound, self.bound_at, self.per = None, None, ()
+        self.bound, self.bound_at, self.per, self.per_at = None, None, (), None
 
     @property
     def has_target(self) -> bool:

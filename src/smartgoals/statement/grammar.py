@@ -148,9 +148,9 @@ class _Grammar(Sequels):
             self.place = "start" if leads else "stop" if piece.norm not in ",(" else "comma"
             return i + 1
         if piece.kind == "amount":
-            return self.label(i) or self.bare_amount(i)
+            return self.label(i) or self.sureness(i) or self.bare_amount(i)
         if piece.kind == "when":
-            return self.bare_when(i)
+            return self.sureness(i) or self.bare_when(i)
         roles = piece.roles
         if not roles:
             return None
@@ -161,8 +161,12 @@ class _Grammar(Sequels):
         return None
 
     def in_time(self, i: int) -> int:
-        """in-time = "on time" | "inom budget": no date; it stays in the rest"""
-        self.close(i)
+        """in-time = "on time" | "inom budget": no date; part of what is counted ("invoices paid on time"), else rest"""
+        found = self.found
+        is_share = found.target is not None and found.target.unit is not None and found.target.unit.is_share
+        names = self.run_start is not None and found.verb != "achieve" and self.is_value_ahead(i + 1)
+        if not (names or (is_share and self.run_start is not None)):
+            self.close(i)
         return i + 1
 
     def against(self, i: int) -> int | None:
@@ -192,6 +196,9 @@ class _Grammar(Sequels):
         following = self.chunks[i + 1].roles if i + 1 < len(self.chunks) else {}
         beyond = self.chunks[i + 2].roles if i + 2 < len(self.chunks) else {}
         is_noun = "modal" in following or ("infinitive" in following and "verb" in beyond)
+        if self.place == "start" and self.is_in_relative(i):
+            return None  # "the share of pupils who reach the top grade shall …"
+        is_noun = is_noun or ("noun_too" in roles and self.place == "start" and self.heads_value(i + 1))
         if not moves and self.run_start is not None and is_noun:
             return None  # "energy use should …", "energy use to fall"
         if found.verb is not None and not (

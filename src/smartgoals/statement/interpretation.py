@@ -13,7 +13,7 @@ from smartgoals.model import Period, Quantity, Unit, UnitKind
 from smartgoals.statement.composition import Facts, compose, corrected
 from smartgoals.statement.naming import Naming
 from smartgoals.statement.statement import Ambiguity, Part, Role, Slots
-from smartgoals.statement.values import Amount
+from smartgoals.statement.values import Amount, counting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,6 +59,7 @@ class Interpretation:
         self.parts: list[Part] = []
         self.ambiguities: list[Ambiguity] = []
         self._all()
+        self._none()
         self._zero()
         self._share_scale()
         self.target_period = self._resolve(found.target_when, self._unless("target_when", found.target_when_at))
@@ -153,6 +154,17 @@ class Interpretation:
         piece = self.chunks[first]
         found.target = Amount(Decimal(100), Unit.percent(), "percent", piece.first, piece.after)
         found.target_at = first, first + 1
+
+    def _none(self) -> None:
+        """ "No open bugs by June" aims at zero."""
+        found = self.found
+        start, end = found.extent
+        first = next((i for i in range(start, min(start + 2, end)) if "none" in self.chunks[i].roles), None)
+        if first is None or found.aims or found.direction in ("increase", "decrease", "maintain"):
+            return
+        found.zero_at = first, first + 1
+        if found.verb != "achieve":
+            found.direction = "reach"
 
     def _direction(self) -> str | None:
         found = self.found
@@ -285,6 +297,7 @@ class Interpretation:
             (Role.BASELINE_WHEN, found.baseline_when_at),
             (Role.BOUND, found.bound_at),
             (Role.TARGET, found.target_at),
+            (Role.TARGET, found.per_at if found.has_target else None),
             (Role.TARGET_WHEN, found.target_when_at),
             (Role.OWNER, self.owner_at),
             (Role.CONFIDENCE, found.confidence),
@@ -310,25 +323,21 @@ class Interpretation:
     def _rest(self) -> Iterator[Part]:
         """Words with a meaning of their own that no part holds, joined where they stand side by side."""
         taken = [part.span for part in self.parts]
-        group: tuple[int, int] | None = None
+        if self.found.verb_at is not None:
+            taken.append(self.span(self.found.verb_at))  # "bring it down": another word tells the way
         last = self.further[-1] if self.further else self.found
-        for piece in self.chunks[self.found.extent[0] : last.extent[1]]:
+
+        def is_taken(piece: Chunk) -> bool:
             start, end = self.tokens[piece.first].start, self.tokens[piece.after - 1].end
-            covered = False
-            for low, high in taken:
-                if low <= start and end <= high:
-                    covered = True
-                    break
-            if covered:
-                if group is not None:
-                    yield Part(Role.REST, self.text[group[0] : group[1]], *group)
-                group = None
-            elif group is not None:
-                group = (group[0], end) if piece.kind != "stop" else group
-            elif piece.kind != "stop" and _LITTLE.isdisjoint(piece.roles):
-                group = start, end
-        if group is not None:
-            yield Part(Role.REST, self.text[group[0] : group[1]], *group)
+            return any(low <= start and end <= high for low, high in taken)
+
+        for covered, pieces in itertools.groupby(self.chunks[self.found.extent[0] : last.extent[1]], is_taken):
+            words = [piece for piece in pieces if piece.kind != "stop"]
+            first = next((i for i, piece in enumerate(words) if _LITTLE.isdisjoint(piece.roles)), None)
+            if covered or first is None or all("preposition" in piece.roles for piece in words[first:]):
+                continue
+            start, end = self.tokens[words[first].first].start, self.tokens[words[-1].after - 1].end
+            yield Part(Role.REST, self.text[start:end], start, end)
 
     # the goal
 
@@ -383,14 +392,14 @@ class Interpretation:
         if found.is_change or found.target is None:
             return None
         noun = self.words(found.noun) or self._counted()
-        return self._per(Unit.count(noun)) if noun else None
+        return self._per(counting(noun)) if noun else None
 
     def _per(self, unit: Unit) -> Unit:
         """The unit for each of what the target is per."""
         for word in self.found.per:
             known = self.lexicon.entries.get(word)
             kind, symbol = known.roles.get("unit", ("", "")) if known is not None else ("", "")
-            unit = Unit.ratio(unit, Unit.physical(symbol) if kind == "physical" else Unit.count(word))
+            unit = Unit.ratio(unit, Unit.physical(symbol) if kind == "physical" else counting(word))
         return unit
 
     def _baseline_unit(self) -> Unit | None:
@@ -408,7 +417,7 @@ class Interpretation:
         if amount.unit is not None:
             return self._per(amount.unit)
         noun = self.words(found.noun) if found.is_change else None
-        return self._per(Unit.count(noun)) if noun else self._unit()
+        return self._per(counting(noun)) if noun else self._unit()
 
 
 def _same_next_year(period: Period) -> Period | None:

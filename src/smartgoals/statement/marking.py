@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from smartgoals.markup import escape_html, escape_markdown
+from smartgoals.lexicon import load
+from smartgoals.lexicon.figures import Figures
+from smartgoals.lexicon.labels import labels
+from smartgoals.markup import Facts, escape_html, escape_markdown
+from smartgoals.statement.statement import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +48,7 @@ def to_html(statement: Statement) -> str:
     if statement.clauses:
         return "".join(to_html(clause) for clause in statement.clauses)
     pieces = []
+    names = {role: labels(statement.language)[f"role.{role}"] for role in Role}
     shown = [*_pieces(statement)]
     last = {id(part): number for number, (_, part) in enumerate(shown)}
     for number, (text, part) in enumerate(shown):
@@ -52,15 +58,12 @@ def to_html(statement: Statement) -> str:
             continue
         style = f"border-bottom:3px solid {_COLOURS[part.role]};padding-bottom:4px"
         is_last = last[id(part)] == number  # a part around another is named once
-        label = f'<sub style="opacity:.75;margin-left:.2em">{_name(part.role)}</sub>' if is_last else ""
+        label = f'<sub style="opacity:.75;margin-left:.2em">{escape_html(names[part.role])}</sub>' if is_last else ""
         pieces.append(f'<span style="{style}">{safe}{label}</span>')
     sentence = f'<p lang="{statement.language}" style="line-height:2.2">{"".join(pieces)}</p>'
-    left = ' style="text-align:left"'
-    rows = "".join(
-        f'<tr><th scope="row"{left}>{_name(name)}</th><td{left}>{escape_html(value)}</td></tr>'
-        for name, value in _rows(statement)
-    )
-    return f"<div>{sentence}<table>{rows}</table></div>" if rows else f"<div>{sentence}</div>"
+    rows = [*_rows(statement)]
+    table = Facts(rows).to_html() if rows else ""
+    return f'<div lang="{statement.language}">{sentence}{table}</div>'
 
 
 def to_markdown(statement: Statement) -> str:
@@ -70,25 +73,34 @@ def to_markdown(statement: Statement) -> str:
     lines = [f"> {escape_markdown(statement.text)}", ""]
     rows = [*_rows(statement)]
     if rows:
-        lines += ["| | |", "| --- | --- |"]
-        lines += [f"| {_name(name)} | {escape_markdown(value)} |" for name, value in rows]
+        lines.append(Facts(rows).to_markdown())
     return "\n".join(lines) + "\n"
 
 
+_KINDS = {"direction": "direction", "target_is": "target", "unit": "measure"}
+"""Slots whose values are names with a label of their own."""
+
+
 def _rows(statement: Statement) -> Iterator[tuple[str, str]]:
+    """What was read, in the language of the sentence, then what is in doubt and what was not understood."""
+    named = labels(statement.language)
+    figures = Figures(load(statement.language))
     for name, value in statement.slots().items():
-        if value is not None:
-            yield name, f"{value:f}" if hasattr(value, "as_tuple") else str(value)
+        if value is None or name == "bound":  # the kind of target says it
+            continue
+        if isinstance(value, Decimal):
+            said = figures.number(value)
+        else:
+            said = named.get(f"{_KINDS.get(name, name)}.{value}", str(value))
+        yield named[f"role.{name}"], said
     for further in statement.also:
-        yield "also", " ".join(str(value) for value in (further.target, further.unit, further.target_when) if value)
+        values = (further.target, further.unit, further.target_when)
+        yield named["role.also"], " ".join(str(value) for value in values if value is not None)
     for doubt in statement.ambiguities:
-        yield doubt.kind, " / ".join(doubt.readings)
+        readings = [named.get(f"doubt.{reading}", reading) for reading in doubt.readings]
+        yield named.get(f"open.{doubt.kind}", doubt.kind), " / ".join(readings)
     for part in statement.rest:
-        yield "rest", part.text
-
-
-def _name(role: str) -> str:
-    return escape_html(role.replace("_", " "))
+        yield named["role.rest"], part.text
 
 
 def _pieces(statement: Statement) -> Iterator[tuple[str, Part | None]]:

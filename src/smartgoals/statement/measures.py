@@ -107,6 +107,8 @@ class Measures(Timing):
                 break
             found.per = (*found.per, what.norm)
             after += 2
+        if after > i:
+            found.per_at = i, after
         return after
 
     def is_time(self, piece: Chunk) -> bool:
@@ -198,3 +200,30 @@ class Measures(Timing):
         is_zero = not self.chunks[i].value.value
         if found.target.unit is None or found.target.unit.kind == "physical" or self.is_percent(i) or is_zero:
             found.let_go()
+
+    def is_of_a_name(self, i: int) -> bool:
+        """Whether a number is part of a name: "a 5K race", "my 10K time" """
+        if i == 0 or i + 1 >= len(self.chunks) or not self.plain(i + 1):
+            return False
+        unit, before = self.chunks[i].value.unit, self.chunks[i - 1].roles
+        if "per_any" in before and self.run_start is not None:
+            return unit is None  # "complaints per 1 000 orders"
+        if "indefinite" in before:
+            return unit is None or unit.kind == "physical"
+        return "articles" in before and unit is None and self.chunks[i].value.scale == 1000
+
+    def share_of(self, i: int) -> int | None:
+        """share-of = number "out of" number, as in "three out of four"; a level in percent"""
+        chunks, found = self.chunks, self.found
+        if i + 2 >= len(chunks) or "out_of" not in chunks[i + 1].roles or chunks[i + 2].kind != "amount":
+            return None
+        part, whole = chunks[i].value, chunks[i + 2].value
+        if part.unit is not None or whole.unit is not None or not 0 < part.value < whole.value <= 1000:
+            return None
+        if part.value % 1 or whole.value % 1:
+            return None  # "4.5 out of 5" is a score
+        if found.has_target:
+            return None
+        self.close(i)
+        self.set_share(part.value / whole.value, i, i + 3)
+        return i + 3

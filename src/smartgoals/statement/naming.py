@@ -149,7 +149,9 @@ class Naming:
         """ "for the ten largest customers", "among women", after what is aimed at"""
         for run in self.found.runs:
             roles = self.chunks[run.first].roles
-            if run.place not in ("after", "comma") or _POPULATION.isdisjoint(roles) or self._is_genitive(run.first):
+            if run.place not in ("after", "comma") or _POPULATION.isdisjoint(roles):
+                continue
+            if self._is_genitive(run.first) and not self._is_share_after_metric(run):
                 continue
             at = self._trim(run.first, run.after)
             if at is not None and at not in (self.metric_at, self.found.noun):
@@ -158,6 +160,14 @@ class Naming:
                     first += 1
                 return first, at[1]  # the number of "for the ten largest customers" is part of it
         return None
+
+    def _is_share_after_metric(self, run: Run) -> bool:
+        """ "Coverage shall be 98 % of the households": whom a share is counted over, once the metric has been named."""
+        found = self.found
+        unit = found.target.unit if found.target is not None else None
+        is_share = unit is not None and unit.is_share and not found.is_change
+        named_before = self.metric_at is not None and self.metric_at[1] <= run.first
+        return is_share and named_before and found.target_at is not None and run.first == found.target_at[1]
 
     def _clause_rank(self, run: Run) -> int:
         """What follows "that" before what stands before it: "our goal is that sales …" """
@@ -215,7 +225,7 @@ class Naming:
         first, after = at
         for i in range(first + 1, after):
             roles = self.chunks[i].roles
-            if not _POPULATION.isdisjoint(roles) and not self._is_genitive(i):
+            if not _POPULATION.isdisjoint(roles) and not self._is_genitive(i) and "per_any" not in roles:
                 rest = self._trim(i, after)
                 head = self._trim(first, i)
                 if rest is not None and head is not None:
@@ -234,8 +244,8 @@ class Naming:
         for run in found.runs:
             at = self._trim(run.first, run.after)
             if run.place == "subject" and at is not None and at[1] - at[0] <= 4 and not self._is_actor(at):
-                is_metric = self.metric_at is not None and self.metric_at[0] < run.after <= self.metric_at[1]
-                return None if is_metric or self.metric_at == at else at
+                metric = self.metric_at
+                return None if metric is not None and metric[0] < run.after and run.first < metric[1] else at
         return None
 
     def _is_adverb(self, piece: Chunk) -> bool:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from smartgoals.statement.found import Found
     from smartgoals.statement.tokens import Token
 
-__all__ = ["detect", "parse"]
+__all__ = ["MOST_TOKENS", "detect", "parse"]
 
-_MOST_TOKENS = 3000  # of one statement; what comes after them is its rest
+MOST_TOKENS = 3000  # of one statement; what comes after them is its rest
 
 
 def parse(text: str, *, context: Context, given: Mapping[str, Any] | None = None) -> Statement:
@@ -55,7 +55,7 @@ def parse(text: str, *, context: Context, given: Mapping[str, Any] | None = None
         ('sv', '22000', '2026-Q2')
     """
     require("parse", text, context)
-    tokens = tokenize(text, _MOST_TOKENS)
+    tokens = tokenize(text, MOST_TOKENS)
     doubts: tuple[Ambiguity, ...] = ()
     language = context.language
     if language is None:
@@ -113,7 +113,7 @@ def build(
 
 def _unread(text: str, tokens: list[Token]) -> Iterator[Part]:
     """What stands after the last token that was read."""
-    if len(tokens) == _MOST_TOKENS:
+    if len(tokens) == MOST_TOKENS:
         start = tokens[-1].end
         left = text[start:]
         words = left.strip()

@@ -64,7 +64,7 @@ class Sequels(Adjuncts):
             if "modal" in roles:
                 following = chunks[j + 1]
                 leads = following.roles.keys() & {"verb", "multiple", "at_least", "at_most"}
-                return j > i and (bool(leads) or following.kind == "amount")
+                return j > i and (bool(leads) or (following.kind == "amount" and not self.tells_sureness(j + 1)))
             starts_with_number = j == i and chunks[j].kind == "amount"
             if not starts_with_number and (chunks[j].kind != "word" or not _NO_SUBJECT.isdisjoint(roles)):
                 return False

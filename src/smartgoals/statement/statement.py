@@ -132,7 +132,8 @@ class Statement:
         goal: What it says, as a goal; what it does not say is None there.
         parts: The parts that were understood, in the order of the text.
         ambiguities: What can be read in more than one way.
-        rest: Words that no part holds, save small ones such as articles and "and"; nothing else is dropped silently.
+        rest: Words that no part holds, save small ones such as articles, "and" and a preposition that stands alone;
+            nothing else is dropped silently.
         reading: The slots, as read.
         span: Where the sentence stands in its document, half open.
         filed_under: The term that the heading above it names, or None.

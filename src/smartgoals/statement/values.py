@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from smartgoals.lexicon import Entry, Lexicon
     from smartgoals.statement.tokens import Token
 
-__all__ = ["MINUS", "Amount", "Numeral", "entry_at", "read_amount", "read_numeral", "read_unit"]
+__all__ = ["MINUS", "Amount", "Numeral", "counting", "entry_at", "read_amount", "read_numeral", "read_unit"]
 
 MINUS = frozenset("-−–")
 _SPACES = frozenset(" \u00a0\u2007\u2009\u202f'’")
 _SLASH = "/"
 _MOST_GROUPS = 20  # of three digits in one number
+_SMALLER = {"hour": "minute", "minute": "second"}
+_NAMED = {str(unit): unit for unit in (Unit.percent(), Unit.percentage_point(), Unit.times(), Unit.number())}
 _MOST_PER = 3  # "kWh per square metre and year" has two
 
 
@@ -56,6 +58,11 @@ class Amount:
     after: int
     other: Decimal | None = None
     scale: Decimal = Decimal(1)
+
+
+def counting(noun: str) -> Unit:
+    """The unit that a noun counts; a word that names a unit in any language, such as "percent", is that unit."""
+    return _NAMED.get(" ".join(noun.casefold().split())) or Unit.count(noun)
 
 
 def entry_at(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Entry, int] | None:
@@ -260,7 +267,7 @@ def read_per(tokens: list[Token], i: int, lexicon: Lexicon, unit: Unit, slot: st
         elif known is not None and not physical and known.roles.keys() & {"from", "to", "until", "modal", "and"}:
             break
         else:
-            denominator = Unit.count(what.norm)
+            denominator = counting(what.norm)
         unit = Unit.ratio(unit, denominator)
         slot = f"{slot}/{what.text if not what.text.istitle() else what.norm}"
         after += 2
@@ -268,16 +275,21 @@ def read_per(tokens: list[Token], i: int, lexicon: Lexicon, unit: Unit, slot: st
 
 
 def read_amount(tokens: list[Token], i: int, lexicon: Lexicon) -> Amount | None:
-    """amount = [currency-sign] numeral [unit]"""
+    """amount = [currency] numeral [unit]; the currency may hold a scale, as in "MSEK 45" """
     start = i
     sign = None
     found = entry_at(tokens, i, lexicon)
+    leading = Decimal(1)
     if found is not None and found[0].roles.get("unit", ("", ""))[0] == "currency":
         sign, i = found[0].roles["unit"][1], found[1]
+    elif found is not None and found[0].roles.get("scale", (leading, None))[1]:
+        (leading, sign), i = found[0].roles["scale"], found[1]  # "MSEK 45"
     numeral = read_numeral(tokens, i, lexicon, money=sign is not None)
     if numeral is None:
         return None
     value, after, other, scale = numeral
+    if leading != 1:
+        value, other, scale = value * leading, None, leading
     is_article = tokens[i].kind == "w" and value == 1
     unit: Unit | None = None
     slot: str | None = None
@@ -288,18 +300,17 @@ def read_amount(tokens: list[Token], i: int, lexicon: Lexicon) -> Amount | None:
         unit, slot, after = measured
     if is_article and unit is None:
         return None  # "en" and "one" are articles more often than numbers
-    if unit is not None and unit.symbol == "hour":
-        return _with_minutes(tokens, lexicon, Amount(value, unit, slot, start, after, other, scale))
-    return Amount(value, unit, slot, start, after, other, scale)
+    amount = Amount(value, unit, slot, start, after, other, scale)
+    return _with_smaller(tokens, lexicon, amount) if unit is not None and unit.symbol in _SMALLER else amount
 
 
-def _with_minutes(tokens: list[Token], lexicon: Lexicon, hours: Amount) -> Amount:
-    """hours ["and"] minutes: "3 timmar och 30 minuter", counted in minutes"""
-    i = hours.after
+def _with_smaller(tokens: list[Token], lexicon: Lexicon, amount: Amount) -> Amount:
+    """hours ["and"] minutes | minutes ["and"] seconds: "3 timmar och 30 minuter" counts in the smaller of the two"""
+    i, whole = amount.after, amount.unit
     joint = lexicon.entries.get(tokens[i].norm) if i < len(tokens) else None
     numeral = read_numeral(tokens, i + 1 if joint is not None and "and" in joint.roles else i, lexicon)
     measured = read_unit(tokens, numeral.after, lexicon) if numeral is not None else None
-    if numeral is None or measured is None or measured[0].symbol != "minute":
-        return hours
+    if numeral is None or measured is None or whole is None or measured[0].symbol != _SMALLER[whole.symbol]:
+        return amount
     unit, slot, after = measured
-    return attrs.evolve(hours, value=hours.value * 60 + numeral.value, unit=unit, slot=slot, after=after, other=None)
+    return attrs.evolve(amount, value=amount.value * 60 + numeral.value, unit=unit, slot=slot, after=after, other=None)

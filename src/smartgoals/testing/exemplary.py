@@ -70,11 +70,11 @@ def exemplary_goal() -> Goal:
 
 
 def exemplary_series() -> model.Series:
-    """Return two years of monthly readings that lead up to the exemplary goal and make it probable, not certain."""
+    """Return two years of monthly readings that lead up to the exemplary goal and make it possible, not certain."""
     percent = model.Unit.percent()
     readings = (
-        "15.0", "14.9", "14.5", "14.1", "14.0", "13.8", "13.3", "13.1", "12.9", "12.4", "12.3", "12.1",
-        "11.8", "11.4", "11.5", "11.0", "10.8", "10.7", "10.2", "10.0", "9.9", "9.6", "9.3", "9.0",
+        "21.5", "20.7", "20.1", "19.2", "18.4", "18.0", "17.1", "16.4", "15.9", "15.4", "14.7", "14.3",
+        "13.5", "13.2", "12.6", "12.1", "11.7", "11.1", "10.9", "10.3", "10.0", "9.6", "9.2", "9.0",
     )  # fmt: skip
     months = [(year, month) for year in (2024, 2025) for month in range(1, 13)]
     return model.Series(

@@ -93,7 +93,7 @@ def measurements_from_data(
     try:
         following = converter(FiscalCalendar()).structure(_with_units(document, portfolio), Following)
     except cattrs.BaseValidationError as error:
-        problems += problems_of(error, "")
+        problems += problems_of(error)
     else:
         for place, row in enumerate(following.series):
             where = f"series[{place}]"

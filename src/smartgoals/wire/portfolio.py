@@ -35,7 +35,7 @@ def portfolio_to_data(portfolio: Portfolio) -> dict[str, Any]:
 
 
 def portfolio_from_data(
-    data: Any, *, path: str | None = None, context: Context | None = None, loose: bool = False
+    data: Any, *, path: str | None = None, context: Context | None = None, strict: bool = True
 ) -> Portfolio:
     """Build a portfolio from plain data, as a file in any format holds it.
 
@@ -44,10 +44,10 @@ def portfolio_from_data(
         path: Where it comes from, for the error.
         context: With it, what a goal leaves unsaid is read from its statement: metric, baseline, target, horizon and
             means. Its calendar is that of fiscal periods which name none.
-        loose: Let names stand that name nothing; they are listed in `Portfolio.loose_ends`.
+        strict: Refuse names that name nothing; otherwise `Portfolio.loose_ends` tells them.
 
     Raises:
-        DocumentError: Names everything that is wrong, names that name nothing included.
+        DocumentError: Names everything that is wrong; when strict, names that name nothing included.
 
     Example:
         >>> portfolio_from_data({"goals": [{"id": "returns", "statement": "Cut returns"}], "weights": {"returns": 2}})
@@ -63,9 +63,9 @@ def portfolio_from_data(
         calendar = context.calendar if context is not None else FiscalCalendar()
         portfolio = converter(calendar).structure(document, Portfolio)
     except cattrs.BaseValidationError as error:
-        problems += problems_of(error, "")
+        problems += problems_of(error)
     else:
-        if not loose:
+        if strict:
             problems += [(end.place, str(end).rpartition(" @ ")[0]) for end in portfolio.loose_ends]
         try:
             portfolio = attrs.evolve(portfolio, weights=weights)

@@ -10,10 +10,16 @@ from smartgoals.model.field import nearest
 from smartgoals.wire.conversion import written
 from smartgoals.wire.limits import brief, child
 
-__all__ = ["problems_of"]
+__all__ = ["problems_of", "told"]
 
 
-def problems_of(error: BaseException, path: str) -> Iterator[tuple[str, str]]:
+def told(error: BaseException) -> Iterator[str]:
+    """The problems in a tree of errors of cattrs, in the form `problem @ path`."""
+    for path, problem in problems_of(error):
+        yield f"{problem} @ {path or 'the document'}"
+
+
+def problems_of(error: BaseException, path: str = "") -> Iterator[tuple[str, str]]:
     """The problems in a tree of errors of cattrs, each with the path to it."""
     from cattrs import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
     from cattrs.errors import AttributeValidationNote
@@ -28,7 +34,7 @@ def problems_of(error: BaseException, path: str) -> Iterator[tuple[str, str]]:
         for each in bare:
             yield from problems_of(each, path)
     elif isinstance(error, ForbiddenExtraKeysError):
-        known = [written(error.cl, attribute.name) for attribute in attrs.fields(error.cl)]
+        known = [written(error.cl, attribute.name) for attribute in attrs.fields(error.cl) if attribute.init]
         for key in sorted(map(str, error.extra_fields)):
             near = nearest(key, known)
             remedy = f"did you mean {near!r}" if near else f"the keys here are {', '.join(known)}"

@@ -5,16 +5,22 @@ Every field stands in every document, so that a reader need not ask; what there 
 
 from __future__ import annotations
 
+import datetime as dt
+import types
+import typing
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import Any, Final
 
 import attrs
 
-from smartgoals.model import BranchKind, Criterion, Term
+from smartgoals.model import BranchKind, Criterion, Period, Quantity, Term
+from smartgoals.reviewing import Review
 from smartgoals.rules import Severity
 from smartgoals.statement.statement import Slots
 from smartgoals.wire.progress import PROGRESS_SCHEMA
 from smartgoals.wire.results import CHECK_SCHEMA, STATEMENT_SCHEMA
+from smartgoals.wire.reviews import OVERVIEW_SCHEMA, REVIEW_SCHEMA, SPEAKING, fields_of
 from smartgoals.wire.rulebook import CONFIG_SCHEMA, RULES_SCHEMA
 from smartgoals.wire.workshop import RESULT_SCHEMA, STEP_TYPES, WORKSHOP_SCHEMA
 
@@ -209,10 +215,70 @@ def _workshop_result() -> Shape:
     return shape
 
 
+class _Parts:
+    """The parts of a review, made from its types as `smartgoals.wire.reviews` writes them."""
+
+    def __init__(self) -> None:
+        self.definitions: dict[str, Shape] = {}
+
+    def of(self, kind: Any) -> Shape:
+        inner = [each for each in typing.get_args(kind) if each is not type(None)]
+        if typing.get_origin(kind) in {typing.Union, types.UnionType}:
+            return _maybe(self.of(inner[0])) if len(inner) == 1 else _ANY
+        if typing.get_origin(kind) is tuple and inner[-1] is Ellipsis:
+            return _list(self.of(inner[0]))
+        if kind in _PARTS:
+            return _PARTS[kind]
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return _one_of(kind)
+        if not attrs.has(kind):
+            return _ANY
+        if kind.__name__ not in self.definitions:
+            self.definitions[kind.__name__] = {}
+            self.definitions[kind.__name__] = _table(**self.fields(kind))
+        return {"$ref": f"#/$defs/{kind.__name__}"}
+
+    def fields(self, kind: Any) -> dict[str, Shape]:
+        hints = typing.get_type_hints(kind)
+        found = {name: {"type": "object"} if name == "values" else self.of(hints[name]) for name in fields_of(kind)}
+        return {**found, "message": _TEXT} if kind in SPEAKING else found
+
+
+_PARTS: Final[Mapping[Any, Shape]] = {
+    str: _TEXT, bool: _TRUTH, int: _INT, float: _NUMBER, dt.date: _DATE, Quantity: _ANY, Period: _ANY,
+}  # fmt: skip
+
+
+def _review() -> Shape:
+    parts = _Parts()
+    fields = parts.fields(Review)
+    return _document(REVIEW_SCHEMA, parts.definitions, attention=_list(_TEXT), **fields)
+
+
+def _overview() -> Shape:
+    review = _review()
+    definitions = {**review["$defs"], "Review": {key: review[key] for key in _KEYS}}
+    return _document(OVERVIEW_SCHEMA, definitions, reviews=_list({"$ref": "#/$defs/Review"}))
+
+
+_KEYS: Final = ("type", "properties", "required", "additionalProperties")
+
+
+def _progress_list() -> Shape:
+    progress = _progress()
+    return _document(
+        "smartgoals/progress-list/1", {"Progress": {key: progress[key] for key in _KEYS}},
+        on=_DATE, language=_TEXT, goals=_list({"$ref": "#/$defs/Progress"}), problems=_list(_TEXT),
+    )  # fmt: skip
+
+
 SHAPES: Final[Mapping[str, Callable[[], Shape]]] = {
     "statement": _statement,
     "check": _check,
     "progress": _progress,
+    "progress-list": _progress_list,
+    "review": _review,
+    "overview": _overview,
     "rules": _rules,
     "config": _config,
     "map": _map,

@@ -111,7 +111,7 @@ def portfolio_from_tables(
     *,
     path: str | None = None,
     context: Context | None = None,
-    loose: bool = False,
+    strict: bool = True,
 ) -> Portfolio:
     """The portfolio that some tables hold; the arguments are those of `portfolio_from_data()`.
 
@@ -134,7 +134,7 @@ def portfolio_from_tables(
         else:
             data[table] = items
     data.setdefault("schema", PORTFOLIO_SCHEMA)
-    return portfolio_from_data(Source(data, path, lambda: places, tuple(problems)), context=context, loose=loose)
+    return portfolio_from_data(Source(data, path, lambda: places, tuple(problems)), context=context, strict=strict)
 
 
 def measurement_items(data: Mapping[str, Any]) -> list[dict[str, Any]]:

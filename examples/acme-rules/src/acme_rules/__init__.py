@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from importlib import resources
 
 from acme_rules.strategy import no_strategy_tag
@@ -10,6 +9,4 @@ from smartgoals import RuleSet
 
 __all__ = ["RULES", "no_strategy_tag"]
 
-_WORDS = tomllib.loads(resources.files("acme_rules").joinpath("words.toml").read_text(encoding="utf-8"))
-
-RULES = RuleSet.of(no_strategy_tag) | RuleSet.from_mapping(_WORDS)
+RULES = RuleSet.of(no_strategy_tag) | RuleSet.from_toml(resources.files("acme_rules").joinpath("words.toml"))

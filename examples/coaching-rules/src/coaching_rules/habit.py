@@ -80,9 +80,10 @@ class Habit:
         return _words()[self.language][name].search(self.text)
 
     def first(self, name: str) -> re.Match[str] | None:
-        """Return a word of a list with which the statement begins."""
+        """Return a word of a list with which the habit begins, after words such as "I would like to"."""
         found = self.find(name)
-        return found if found and not self.text[: found.start()].strip() else None
+        before = re.findall(r"[\w’']+", self.text[: found.start()]) if found else []
+        return found if all(self.is_in(word.replace("’", "'"), "leading") for word in before) else None
 
     def every(self, name: str) -> tuple[re.Match[str], ...]:
         """Return every word of a list."""

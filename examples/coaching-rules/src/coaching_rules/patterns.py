@@ -16,7 +16,7 @@ def _any(*ways: str, whole: bool = True) -> re.Pattern[str]:
 _N = r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|half)"
 _NS = rf"{_N}(?:\s*(?:-|–|to|or)\s*{_N})?"
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
-_SPAN = r"(?:day|night|week|weekday|weekend|month|fortnight|morning|afternoon|evening)s?"
+_SPAN = r"(?:day|workday|night|week|weekday|weekend|month|fortnight|morning|afternoon|evening)s?"
 _SHORT = r"(?:day|week|wk|month)"
 _MEAL = r"(?:breakfast|lunch|dinner|supper|meal|snack)s?"
 _EACH = r"(?:a|an|per|every|each|in a|in the)"
@@ -39,7 +39,7 @@ CONFIDENCE = _any(
 
 RHYTHM = _any(
     "daily", "nightly", "weekly", "monthly", "everyday", "(?:on )?(?:weekdays|weekends)", r"(?:on )?alternat\w+ days",
-    rf"{_NS}\s*x?\s*/\s*{_SHORT}",
+    rf"{_NS}\s*(?:x|times?|days?|nights?)?\s*/\s*{_SHORT}",
     rf"{_NS}\s*(?:x|times?)\s*(?:/|a|per)?\s*(?:{_SHORT}|daily|weekly|monthly)",
     rf"(?:every|each) (?:(?:other|alternate|single|{_NS}) )?(?:{_SPAN}|{_DAYS}|{_MEAL}|time)",
     rf"(?:once|twice|thrice)\s*,?\s*{_EACH} {_SPAN}",
@@ -80,5 +80,9 @@ ABOVE = _any(
 MEETING = _any(r"(?:(?:the|our|my) )?next (?:\w+ )?(?:session|appointment|visit|meeting|check-?in|call)")
 """The meeting by which it is done."""
 
-PERIOD = _any(rf"(?:within|in|for|over|during) (?:the )?(?:(?:next|coming|following) )?{_NS} (?:days?|weeks?|months?)")
+PERIOD = _any(
+    rf"(?:by|before|until) (?:(?:the )?end of )?(?:(?:the|next|this) )?(?:{_DAYS}|week|month)",
+    r"(?:next|this) (?:week|month)",
+    rf"(?:within|in|for|over|during) (?:the )?(?:(?:next|coming|following) )?{_NS} (?:days?|weeks?|months?)",
+)
 """The period in which it is done."""

@@ -13,10 +13,13 @@ from smartgoals import Remark, Statement, rule
 def looking_around(statement: Statement) -> Iterator[Remark]:
     """The habit is to look around or a wish, not something to do.
 
+    A habit that is left to the day, as by "when I can", is no more than a wish either.
+
     Why: To explore, or to feel better, has no point at which it is done, and next week nobody knows whether it was.
     Flags:
         en: Explore what the app can do.
-        en: Manage stress better.
+        en: I would like to manage stress better.
+        en: Do some knee bends when I can.
     Accepts:
         en: Explore the step counter by opening it every day (confidence 8/10).
         en: Walk to work every Tuesday, 20 minutes each way (8/10).
@@ -24,6 +27,7 @@ def looking_around(statement: Statement) -> Iterator[Remark]:
     """
     habit = Habit.of(statement)
     found = habit.first("exploring") or (None if habit.find("by") else habit.first("wishing"))
+    found = found or habit.find("leaving_open")
     if found and not (habit.rhythm or habit.has_period or habit.extent):
         yield Remark(
             "Say what will be done, rather than “{word}”.", at="statement", span=found.span(), values={"word": found[0]}

@@ -1,0 +1,110 @@
+"""How long a review takes, how it grows, and where the time goes.
+
+    python benchmarks/review.py [--goals 1000 10000 100000]
+
+Each goal has 24 monthly readings, an area, an owner and something that it supports; every tenth waits for another.
+Time in `assess` and in `track` with its forecast is taken inside the one run, by a clock around each call, so that
+a busy machine slows all parts alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import random
+import time
+import tracemalloc
+from collections import Counter
+from types import ModuleType
+
+from smartgoals import Area, Context, Goal, Objective, Portfolio, Series, Unit
+from smartgoals.model import Baseline, Cadence, Horizon, Level, Metric, Quantity
+from smartgoals.progress import standing
+from smartgoals.reviewing import building, review
+
+PERCENT = Unit.percent()
+SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va")
+MONTHS = [dt.date(2025 + (month // 12), month % 12 + 1, 28) for month in range(24)]
+CONTEXT = Context("2026-10-05", "en")
+
+
+def built(count: int) -> tuple[Portfolio, dict[str, Series]]:
+    """A portfolio of some size, and its readings."""
+    dice = random.Random(7)
+    goals, series = [], {}
+    for number in range(count):
+        name = f"g{number}"
+        word = " ".join("".join(dice.choices(SYLLABLES, k=3)) for _ in range(2))  # each goal has words of its own
+        start, target = dice.uniform(20, 40), dice.uniform(45, 80)
+        metric = Metric(f"rate of {word}", PERCENT, direction="increase", cadence=Cadence("month"))
+        supports = [f"g{number // 10}"] if number >= 10 and number % 3 else ["o1"]
+        goals.append(
+            Goal(
+                f"Increase the rate of {word} from {start:.1f} % to {target:.1f} % by December 2026.",
+                id=name, metric=metric, owner=f"Owner {number % 50}", area=f"Area {number % 20}",
+                baseline=Baseline(Quantity(round(start, 1), PERCENT)),
+                target=Level(Quantity(round(target, 1), PERCENT)),
+                horizon=Horizon("2025-12-31", "2026-12-31"), supports=supports,
+                depends_on=[f"g{number - 1}"] if number % 10 == 9 else [], means=["more people"],
+            )
+        )  # fmt: skip
+        pace = dice.uniform(-0.2, 1.4) * (target - start) / 12
+        series[name] = Series.of(
+            [
+                (day, round(start + pace * max(0, place - 12) + dice.gauss(0, 0.5), 2))
+                for place, day in enumerate(MONTHS)
+            ],
+            PERCENT,
+        )
+    areas = [Area(f"Area {number}", objectives=["o1"]) for number in range(20)]
+    return Portfolio(goals, objectives=[Objective("o1", "Grow")], areas=areas, name="Bench"), series
+
+
+def timed(module: ModuleType, name: str, spent: Counter[str]) -> None:
+    """Put a clock around a function of a module."""
+    function = getattr(module, name)
+
+    def clocked(*given: object, **options: object) -> object:
+        began = time.perf_counter()
+        try:
+            return function(*given, **options)
+        finally:
+            spent[name] += time.perf_counter() - began
+
+    setattr(module, name, clocked)
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--goals", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    options.add_argument("--memory", action="store_true", help="trace memory, which makes everything slower")
+    given = options.parse_args()
+    spent: Counter[str] = Counter()
+    for module, name in ((building, "assess"), (building, "track"), (standing, "forecast_of")):
+        timed(module, name, spent)
+    small, readings = built(200)
+    review(small, context=CONTEXT, series=readings)  # load what is loaded once
+    print(f"{'goals':>8}{'seconds':>10}{'ms/goal':>10}{'assess':>10}{'track':>10}{'outside':>10}{'peak MB':>10}")
+    for count in given.goals:
+        portfolio, series = built(count)
+        peak = 0.0
+        if given.memory:
+            tracemalloc.start()
+            found = review(portfolio, context=CONTEXT, series=series)
+            peak = tracemalloc.get_traced_memory()[1] / 1e6
+            tracemalloc.stop()
+            del found
+        spent.clear()
+        began = time.perf_counter()
+        found = review(portfolio, context=CONTEXT, series=series)
+        whole = time.perf_counter() - began
+        del found
+        judged, tracked = spent["assess"], spent["track"] + spent["forecast_of"]
+        outside = (whole - judged - tracked) / whole
+        row = f"{count:>8}{whole:>10.2f}{whole / count * 1e3:>10.3f}{judged:>10.2f}{tracked:>10.2f}"
+        print(f"{row}{outside:>10.1%}{peak:>10.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""A board: one page that shows a portfolio to everybody, and needs nothing but itself.
+
+Needs the extra `board`. The page has one style and one script, both named by their hash in a Content-Security-Policy
+that forbids everything else, so that nothing leaves the page and no text of a goal can run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from smartgoals.adapters.board.cards import Mention, anchors, card
+from smartgoals.assessment import assess, assess_portfolio
+from smartgoals.drawing.wording import Wording
+from smartgoals.errors import InvalidValueError, MissingExtraError
+from smartgoals.model import Schedule
+from smartgoals.model.field import nearest
+from smartgoals.progress import track
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jinja2 import Template
+
+    from smartgoals.adapters.board.cards import Card
+    from smartgoals.model import Context, Portfolio, Series
+    from smartgoals.progress.statuses import StatusPolicy
+    from smartgoals.rules import RuleSet
+
+__all__ = ["Mention", "to_board"]
+
+_DATES: Final = 12
+"""How many of the coming days are shown."""
+
+
+def to_board(
+    portfolio: Portfolio,
+    *,
+    context: Context,
+    series: Mapping[str, Series] | None = None,
+    rules: RuleSet | None = None,
+    status: str | StatusPolicy = "eurostat",
+    language: str | None = None,
+    attention: Iterable[Mention] = (),
+    moved: Iterable[Mention] = (),
+) -> str:
+    """A portfolio as one HTML page.
+
+    Args:
+        portfolio: The goals. What one leaves unsaid is read from its statement.
+        context: Today, and the language of the goals.
+        series: The readings of goals, by the id of the goal.
+        rules: The rules that count; without them, those of this library.
+        status: The status policy, as in `track()`.
+        language: The language of the page; without one, that of the context, else that of most goals.
+        attention: Goals to talk about, in that order, and why; they stand first on the page.
+        moved: What changed since last time, goal by goal.
+
+    Returns:
+        A whole document; write it to a file and open it, or send it.
+
+    Raises:
+        InvalidValueError: A goal is mentioned that is not in the portfolio.
+        MissingExtraError: The extra `board` is not installed.
+    """
+    template = _template()
+    found = series or {}
+    judged = [
+        assess(goal, context=context, rules=rules, series=found.get(goal.id or ""), portfolio=portfolio)
+        for goal in portfolio
+    ]
+    languages = [each.language for each in judged]
+    spoken = language or context.language or max(languages, key=languages.count, default="en")
+    words = Wording(spoken)
+    names = anchors(goal.id for goal in portfolio)
+    cards = [
+        card(
+            name,
+            track(each.goal, found.get(goal.id or ""), on=context.today, status=status),
+            each,
+            place=place,
+            context=context,
+            words=words,
+        )
+        for place, (name, goal, each) in enumerate(zip(names, portfolio, judged, strict=True))
+    ]
+    by_id = {goal.id: each for goal, each in zip(portfolio, cards, strict=True) if goal.id is not None}
+    completed = attrs.evolve(portfolio, goals=tuple(each.goal for each in judged))
+    across = assess_portfolio(completed, context=context, rules=rules)
+    values: dict[str, Any] = {
+        "lang": spoken,
+        "word": lambda name, **said: words.label(f"board.{name}", **said),
+        "title": portfolio.name or words.label("board.title"),
+        "day": words.date(context.today),
+        "cards": cards,
+        "counts": _counts(cards),
+        "choices": _choices(cards),
+        "objectives": tuple(_objectives(portfolio, by_id)),
+        "mentions": [
+            (name, [(_mentioned(each, by_id), each.lines) for each in mentions])
+            for name, mentions in (("attention", tuple(attention)), ("moved", tuple(moved)))
+            if mentions
+        ],
+        "dates": tuple(_dates(completed, context, by_id, words)),
+        "across": tuple((each.code, each.message(spoken)) for each in across),
+        "style": _part("board.css"),
+        "script": _part("board.js"),
+        "style_hash": _hash(_part("board.css")),
+        "script_hash": _hash(_part("board.js")),
+    }
+    return template.render(values)
+
+
+def _mentioned(mention: Mention, by_id: Mapping[str, Card]) -> Card:
+    found = by_id.get(mention.goal)
+    if found is None:
+        near = nearest(mention.goal, by_id)
+        remedy = f"did you mean {near!r}?" if near else "mention goals by their ids"
+        raise InvalidValueError("to_board", "attention", mention.goal, "is no goal of the portfolio", remedy)
+    return found
+
+
+def _counts(cards: Iterable[Card]) -> list[tuple[str, str, str, int]]:
+    """How many goals have each status: its sort, sign and words, and the number; what is worst first."""
+    found: dict[tuple[str, str, str], int] = {}
+    for each in sorted(cards, key=lambda each: (each.order["status"], each.status)):
+        key = (each.kind, each.sign, each.status)
+        found[key] = found.get(key, 0) + 1
+    return [(*key, count) for key, count in found.items()]
+
+
+def _choices(cards: Iterable[Card]) -> dict[str, list[str]]:
+    """What can be chosen in each filter."""
+    cards = list(cards)
+    return {
+        name: sorted({value for each in cards if (value := getattr(each, name))}, key=str.casefold)
+        for name in ("area", "owner", "term", "status")
+    }
+
+
+def _objectives(portfolio: Portfolio, by_id: Mapping[str, Card]) -> Iterator[tuple[str, str, list[Card]]]:
+    """Each objective with who answers for it and the goals that serve it."""
+    for objective in portfolio.objectives:
+        goals = [by_id[goal.id] for goal in portfolio.goals_of(objective.id) if goal.id is not None]
+        yield objective.name, objective.owner or "", goals
+
+
+def _dates(
+    portfolio: Portfolio, context: Context, by_id: Mapping[str, Card], words: Wording
+) -> Iterator[tuple[str, str, str, list[Card]]]:
+    """The next days: the next review first, then whatever comes."""
+    from dateutil.relativedelta import relativedelta
+
+    end = context.today + relativedelta(years=1)
+    events = Schedule.of(portfolio, start=context.today, end=end, calendar=context.calendar).events
+    for event in events[:_DATES]:
+        about = [by_id[goal_id] for goal_id in event.goals if goal_id in by_id]
+        said = "" if event.goals else "; ".join(event.names)
+        yield words.date(event.on), words.label(f"calendar.kind.{event.kind}"), said, about
+
+
+@cache
+def _part(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """The hash of a style or a script as a Content-Security-Policy names it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+@cache
+def _template() -> Template:
+    try:
+        from jinja2 import Environment, StrictUndefined
+    except ImportError:
+        raise MissingExtraError("board") from None
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_part("board.html"))

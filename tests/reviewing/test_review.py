@@ -1,0 +1,483 @@
+"""A review: what it says of goals, of their links, and of input that cannot be used."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from smartgoals import (
+    Activity,
+    Area,
+    Baseline,
+    Context,
+    Goal,
+    Habit,
+    Horizon,
+    Level,
+    Metric,
+    Milestone,
+    Milestones,
+    Objective,
+    Portfolio,
+    Process,
+    Quantity,
+    RuleSet,
+    Series,
+    Unit,
+    review,
+    rule,
+)
+from smartgoals.errors import InvalidValueError
+from smartgoals.model import Cadence
+from smartgoals.progress import State
+from smartgoals.reviewing import (
+    AgendaItem,
+    AttentionPolicy,
+    Comparison,
+    GoalReview,
+    Move,
+    Movement,
+    Overview,
+    Problem,
+    Reason,
+    attention_policy,
+)
+from smartgoals.reviewing.agenda import agenda_of
+from smartgoals.reviewing.attention import reasons_of
+from smartgoals.reviewing.proposals import proposals_of
+from smartgoals.reviewing.remarks import in_percent
+
+PERCENT = Unit.percent()
+CONTEXT = Context("2026-10-05", "en")
+RULES = RuleSet.builtin().select("M101", "S106", "T101")
+STANDARD = attention_policy("standard")
+
+
+def goal(name: str = "a", **facts) -> Goal:
+    """A goal from 10 to 50 percent in 2026, with an owner."""
+    usual = {
+        "owner": "Ada",
+        "metric": Metric(f"rate {name}", PERCENT, direction="increase", cadence=Cadence("month")),
+        "baseline": Baseline(Quantity(10, PERCENT)),
+        "target": Level(Quantity(50, PERCENT)),
+        "horizon": Horizon("2025-12-31", "2026-12-31"),
+    }
+    return Goal(f"Increase rate {name}", id=name, **{**usual, **facts})
+
+
+def readings(*values: float, month: int = 9) -> Series:
+    """Monthly readings of which the last is in a month of 2026."""
+    first = month - len(values) + 1
+    return Series.of({f"2026-{first + place:02}-28": value for place, value in enumerate(values)}, PERCENT)
+
+
+def look(*goals: Goal, series=None, context: Context = CONTEXT, **options):
+    """A review of some goals by few rules."""
+    extra = {name: options.pop(name) for name in ("activities", "objectives", "areas", "process") if name in options}
+    return review(Portfolio(goals, **extra), context=context, series=series or {}, rules=RULES, **options)
+
+
+def kinds(entry: GoalReview) -> list[str]:
+    """What calls for attention, by kind."""
+    return [reason.kind for reason in entry.reasons]
+
+
+@pytest.mark.parametrize(
+    ("facts", "series", "expected"),
+    [
+        ({}, readings(20, 40), []),
+        ({}, readings(15, 18), ["off_pace"]),
+        ({}, readings(9, 5), ["off_pace"]),
+        ({}, readings(20, 40, month=5), ["stale"]),
+        ({}, None, ["unmeasured"]),
+        ({"owner": None}, readings(20, 40), ["no_owner"]),
+        ({"target": None}, readings(20, 40), ["unmeasurable"]),
+        ({"baseline": Baseline.unknown()}, readings(40), ["unmeasurable"]),
+        ({"horizon": None}, readings(20, 40), ["unmeasurable"]),
+        ({"horizon": Horizon("2025-12-31", "2026-10-14")}, readings(40, 48), ["near"]),
+        ({"horizon": Horizon("2025-12-31", "2026-09-30")}, readings(20, 40), ["missed"]),
+        ({"horizon": Horizon("2025-12-31", "2026-09-30")}, readings(9, 8), ["missed"]),
+        ({"horizon": Horizon("2026-11-01", "2026-12-31")}, readings(9, 8), []),
+        ({"target": Level(Quantity(50, PERCENT), bound="at_least"), "metric": Metric("kept", PERCENT, direction="maintain")}, readings(55, 45), ["out_of_range"]),
+        ({}, readings(20, 55), []),
+    ],
+)  # fmt: skip
+def test_each_reason_has_its_occasion(facts, series, expected) -> None:
+    """A goal is told for what is the matter with it, and for nothing else."""
+    plain = attrs.evolve(STANDARD, weights={**dict(STANDARD.weights), "unlikely": 0})
+    (entry,) = look(goal(**facts), series={} if series is None else {"a": series}, attention=plain).goals
+    assert expected == [kind for kind in kinds(entry) if kind != "late_activity"]
+    for reason in entry.reasons:
+        assert reason.message("en").endswith((".", "?"))
+        assert reason.message("en") != reason.message("sv")
+
+
+def test_a_goal_on_pace_is_told_when_its_chance_is_small_or_has_fallen() -> None:
+    """The forecast speaks where the pace does not, and against the last review."""
+    (entry,) = look(goal(), series={"a": readings(60, 55, 50, 45, 41)}).goals
+    assert entry.chance < STANDARD.unlikely
+    assert "unlikely" in kinds(entry)
+    earlier = look(goal(), series={"a": readings(30, 38, 45, month=7)}, context=Context("2026-07-31", "en"))
+    (entry,) = look(goal(), series={"a": readings(30, 38, 45, 43, 41)}, since=earlier).goals
+    assert "fallen" in kinds(entry)
+
+
+def test_what_waits_and_what_it_waits_for_are_both_told() -> None:
+    """A goal behind holds up another; what is due later, and what should have been done, does too."""
+    far = Horizon("2025-12-31", "2027-12-31")
+    found = look(
+        goal("a", depends_on=["b", "nobody"]),
+        goal("b"),
+        goal("c", depends_on=["late"]),
+        goal("d", depends_on=["e"]),
+        goal("e", horizon=far),
+        goal("f", depends_on=["g"]),
+        goal("g"),
+        goal("h", depends_on=["c"]),
+        series={
+            **{name: readings(20, 45) for name in "acdfh"},
+            "b": readings(11, 12),
+            "e": readings(20, 45),
+            "g": readings(55, 60),
+        },
+        activities=[
+            Activity("Ask", id="late", goals=["c"], end="2026-09-01"),
+            Activity("Done", id="done", goals=["a"], end="2026-09-01", done_on="2026-09-02", depends_on=["e"]),
+            Activity("Wait", id="wait", goals=["f"], depends_on=["b"]),
+        ],
+    )
+    told = {entry.id: {reason.kind: reason for reason in entry.reasons} for entry in found}
+    assert "Waits for something that is behind: Rate b." == told["a"]["blocked"].message()
+    assert "Holds up others: Rate a and Rate f." == told["b"]["blocking"].message()
+    assert "Waits for something that should have been done by now: Ask." == told["c"]["blocked"].message()
+    assert "Should have been done by now: Ask." == told["c"]["late_activity"].message()
+    assert "Waits for something that is due after it: Rate e." == told["d"]["blocked"].message()
+    assert "blocked" in told["f"]
+    assert "blocked" not in told["h"]
+
+
+def test_what_to_decide() -> None:
+    """Goals that are over, met, without a baseline, started elsewhere or two in one are put forward."""
+    over = Horizon("2025-12-31", "2026-09-30")
+    done = Milestones([Milestone("moved", done_on="2026-05-01")])
+    found = look(
+        goal("met", horizon=over),
+        goal("missed", horizon=over),
+        goal("early"),
+        goal("bare", baseline=Baseline.unknown()),
+        goal("elsewhere"),
+        goal("done", target=done, metric=None, baseline=None, horizon=Horizon(None, "2026-12-31")),
+        goal("dateless", horizon=None),
+        goal("lost", horizon=over),
+        series={
+            "met": readings(20, 52),
+            "missed": readings(20, 42),
+            "early": readings(20, 55),
+            "bare": readings(20, 30),
+            "elsewhere": Series.of({"2025-12-31": 30, "2026-09-28": 45}, PERCENT),
+            "dateless": readings(20, 55),
+            "lost": Series.of({"2026-09-28": 52, "2026-10-03": 40}, PERCENT),
+        },
+    )
+    told = {entry.id: [f"{each.kind} {each.variant}".strip() for each in entry.proposals] for entry in found}
+    assert {
+        "met": ["close over"],
+        "missed": ["close missed"],
+        "early": ["sustain until"],
+        "bare": ["rebaseline unknown"],
+        "elsewhere": ["rebaseline"],
+        "done": ["close reached"],
+        "dateless": ["sustain"],
+        "lost": ["sustain lost"],
+    } == told
+    for entry, proposal in found.proposals:
+        assert str(proposal).endswith("."), entry.id
+    assert () == tuple(proposals_of(attrs.evolve(found["met"], progress=None), STANDARD))
+
+
+def test_a_sentence_with_two_goals_is_to_be_split() -> None:
+    """What the rules find about several goals in one becomes a proposal."""
+    text = "Increase sales from 10 to 20 and reduce returns from 9 % to 6 % by December 2026."
+    (entry,) = look(Goal(text, id="two", owner="Ada")).goals
+    assert "S106" in {finding.code for finding in look(Goal(text, id="two", owner="Ada")).findings}
+    assert "split" in {proposal.kind for proposal in entry.proposals}
+
+
+def test_what_cannot_be_used_is_named_and_the_rest_reviewed() -> None:
+    """Each problem has its place and its remedy, in both languages."""
+
+    @rule("ACME901", criterion="specific")
+    def crashing(goal: Goal):
+        """It crashes."""
+        raise RuntimeError
+        yield
+
+    wrong = {
+        "a": Series.of({"2026-09-28": 40}, Unit.currency("SEK")),
+        "b": readings(20, 40),
+        "bb": readings(1),
+        "stranger": readings(1),
+        "early": Series.of({"2025-10-31": 12}, PERCENT),
+    }
+    portfolio = Portfolio(
+        [
+            goal("a", supports=["b"]),
+            goal("b", supports=["a", "groth", "nothing at all"]),
+            goal("early"),
+            Goal("Twice"),
+            Goal("Twice"),
+        ],
+        objectives=[Objective("growth", "Grow")],
+    )
+    rules = RULES | RuleSet.of(crashing)
+    found = review(
+        portfolio,
+        context=CONTEXT,
+        series=wrong,
+        rules=rules,
+        problems=[Problem("file", "x.csv", values={"text": "bad row"})],
+    )
+    assert [
+        "file",
+        "loose_end_near",
+        "loose_end",
+        "circle",
+        "no_goal",
+        "no_goal",
+        "twice",
+        "unit",
+        "early",
+        "rule",
+    ] == [problem.kind.replace("no_goal_near", "no_goal") for problem in found.problems]
+    for problem in found.problems:
+        assert problem.place in str(problem)
+    assert "goals[1].supports[1]" == found.problems[1].place
+    assert 0.75 == found["b"].fraction
+    assert State.NO_DATA == found["a"].status
+    assert "10 things in the input" in found.to_text().replace("\n", " ")
+    assert "tio" not in found.to_text("sv")
+
+
+def test_an_empty_portfolio_is_said_to_be_empty() -> None:
+    """There is nothing to review, and the review says what to do."""
+    found = look()
+    assert ["empty"] == [problem.kind for problem in found.problems]
+    assert "There are no goals here yet." in found.to_text()
+    assert (0, (), None) == (len(found), found.attention, found.coverage.share)
+
+
+def test_a_calm_portfolio_says_so() -> None:
+    """Where nothing calls for attention, nothing is made up."""
+    found = look(goal(), series={"a": readings(20, 30, 40, 45, 49)}, areas=["Shop"])
+    assert () == found.attention
+    assert "Nothing calls for attention." in found.to_text()
+    assert "<Review of 2026-10-05: 1 goals, 0 need attention>" == repr(found)
+    assert "Nothing." in look(goal(), series={"a": readings(20, 30, 40, 45, 49)}, since=found).to_text()
+    assert found.to_markdown() == found._repr_markdown_()
+    assert str(found) == found.to_text()
+    assert ["a"] == [entry.id for entry in found]
+
+
+def test_a_period_is_reviewed_as_of_its_last_day() -> None:
+    """A period that is over is seen from its end, one that runs from today; one to come is refused."""
+    named = attrs.evolve(CONTEXT, today="2026-10-05")
+    found = look(goal(), series={"a": readings(20, 40)}, period="2026-Q2", context=named)
+    assert ("2026-06-30", "2026-Q2") == (str(found.on), str(found.period))
+    assert 0 == found["a"].readings
+    assert "2026-10-05" == str(look(goal(), period="2026-Q4").on)
+    with pytest.raises(InvalidValueError, match="begins after today"):
+        look(goal(), period="2027-Q1")
+
+
+def test_the_language_is_that_of_most_goals() -> None:
+    """Without a language asked for, the goals decide."""
+    goals = [Goal("Öka försäljningen från 10 till 20 kronor."), Goal("Minska returerna."), Goal("Increase sales")]
+    assert "sv" == look(*goals, context=Context("2026-10-05")).language
+
+
+def test_what_goals_add_up_to() -> None:
+    """Weights count, each part says what it adds, and a goal without progress of its own takes that of those below."""
+    found = review(
+        Portfolio(
+            [
+                goal("top", supports=["o"]),
+                goal("one", supports=["top"]),
+                goal("two", supports=["top"]),
+                goal("half", supports=["o"]),
+            ],
+            objectives=[Objective("o", "Grow", parent="all"), Objective("all", "All"), Objective("alone", "Alone")],
+            areas=[Area("Shop", owner="Bo")],
+            weights={"one": 3},
+        ),
+        context=CONTEXT,
+        series={"one": readings(30), "two": readings(50), "half": readings(20)},
+        rules=RULES,
+    )
+    branches = {branch.name: branch for branch in found.branches}
+    assert ["o", "all", "top"] == list(branches)
+    assert 0.625 == branches["top"].fraction
+    assert [("one", 0.75, 0.375), ("two", 0.25, 0.25)] == [
+        (part.name, part.weight, part.contribution) for part in branches["top"].parts
+    ]
+    assert pytest.approx((0.625 + 0.25) / 2) == branches["o"].fraction
+    assert branches["o"].fraction == branches["all"].fraction
+    assert (3, 3) == (branches["all"].known, branches["all"].count)
+
+
+def test_a_part_without_progress_adds_nothing_and_weighs_nothing() -> None:
+    """It is named all the same."""
+    (branch,) = look(
+        goal("a", supports=["o"]),
+        goal("b", supports=["o"]),
+        series={"a": readings(30)},
+        objectives=[Objective("o", "Grow")],
+    ).branches
+    assert [("a", 1.0, 0.5), ("b", None, None)] == [
+        (part.name, part.weight, part.contribution) for part in branch.parts
+    ]
+
+
+def entry(name: str, points: float = 10, **facts) -> GoalReview:
+    """A goal that needs attention."""
+    return GoalReview(
+        **{
+            "statement": name,
+            "title": name,
+            "id": name,
+            "status": "at_risk",
+            "reasons": (Reason("near", points),),
+            **facts,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "minutes", "decisions", "expected"),
+    [
+        (2, 60, 0, [("opening", 5), ("goal", 20), ("goal", 20), ("closing", 5)]),
+        (3, 35, 2, [("opening", 5), ("goal", 7), ("goal", 7), ("goal", 6), ("decisions", 5), ("closing", 5)]),
+        (3, 20, 0, [("opening", 5), ("goal", 5), ("goal", 5), ("rest", 0), ("closing", 5)]),
+        (1, 4, 1, [("rest", 0)]),
+        (0, 60, 0, [("opening", 5), ("closing", 5)]),
+    ],
+)
+def test_the_agenda_fits_the_meeting(count, minutes, decisions, expected) -> None:
+    """Items are never longer than the meeting, and what there is no time for is told."""
+    items = agenda_of(
+        [entry(f"g{place}") for place in range(count)], minutes=minutes, policy=STANDARD, decisions=decisions
+    )
+    assert expected == [(item.kind, item.minutes) for item in items]
+    assert sum(item.minutes for item in items) <= minutes
+    for item in items:
+        assert item.message("en")
+        assert item.message("sv")
+
+
+def test_the_agenda_goes_by_the_length_that_the_process_says() -> None:
+    """A portfolio that says how long its reviews may take gets that long, and names who reviews."""
+    found = look(goal(), series={"a": readings(11)}, process=Process(["Ada", "Bo"], minutes=25))
+    assert 25 == found.minutes
+    assert "Reviewed by Ada and Bo." in found.to_text()
+
+
+def test_what_moved_is_told_goal_by_goal() -> None:
+    """New and gone goals, targets met and lost, and what a person changed."""
+    earlier = look(goal("a"), goal("gone"), goal("b"), series={"a": readings(20, 30), "b": readings(40, 55)})
+    later = look(
+        goal("a", owner="Bo", horizon=Horizon("2025-12-31", "2027-03-31")), goal("new"), goal("b"),
+        series={"a": readings(40, 52), "b": readings(55, 45)},
+        since=earlier,
+    )  # fmt: skip
+    told = {movement.goal: movement.message() for movement in later.since}
+    assert "The target is now met." in told["a"]
+    assert "Deadline from 31 December 2026 to 31 March 2027." in told["a"]
+    assert "Owner from Ada to Bo." in told["a"]
+    assert told["b"].startswith("The target was met and is no longer.")
+    assert ("No longer among the goals.", "New since then.") == (told["gone"], told["new"])
+    assert len(later.since) == 4
+    assert "What has moved since 5 October 2026".upper() in later.to_text()
+
+
+@pytest.mark.parametrize(
+    ("move", "said"),
+    [
+        (Move("owner", None, "Ada"), "Owner is now Ada."),
+        (Move("owner", "Ada", None), "Owner was Ada and is no longer known."),
+        (Move("status", "at_risk", "on_track"), "Status from at risk to on track."),
+        (Move("value", Quantity(1, PERCENT), Quantity(2, PERCENT)), "Reading from 1% to 2%."),
+    ],
+)
+def test_a_move_reads_as_one_would_say_it(move, said) -> None:
+    """What it was and what it is, in that order."""
+    assert said == move.message()
+
+
+def test_shares_that_read_the_same_are_not_told_unless_alone() -> None:
+    """A hair's breadth is no news beside a change of owner."""
+    moves = (Move("fraction", 0.301, 0.302), Move("owner", "Ada", "Bo"))
+    assert "Owner from Ada to Bo." == Movement("a", "A", moves).message()
+    assert "Share of the way from 30% to 30%." == Movement("a", "A", moves[:1]).message()
+    assert ["<1%", ">99%", "0%", "100%"] == [in_percent(share) for share in (0.001, 0.999, 0, 1)]
+
+
+def test_one_reviewer_sees_many_portfolios_apart() -> None:
+    """Each has its line and its own first things to talk about."""
+    busy = review(Portfolio([goal()], name="North"), context=CONTEXT, series={"a": readings(11)}, rules=RULES)
+    calm = review(Portfolio(name="South"), context=CONTEXT, rules=RULES)
+    overview = Overview([busy, calm])
+    text = str(overview)
+    assert text.index("North") < text.index("South")
+    assert "NORTH\n" in text
+    assert "Nothing calls for attention." in text
+    assert "| North |" in overview.to_markdown()
+    assert (2, CONTEXT.today, None) == (len(overview), overview.on, Overview([]).on)
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ({"portfolio": "x"}, "is no Portfolio"),
+        ({"context": None}, "is no Context"),
+        ({"since": "x"}, "is no Review"),
+        ({"attention": "none"}, "is no policy"),
+        ({"attention": 3}, "is no AttentionPolicy"),
+    ],
+)
+def test_what_a_review_is_not_made_of_is_refused(options, problem) -> None:
+    """The parameter is named, with what to give instead."""
+    with pytest.raises(InvalidValueError, match=problem):
+        review(**{"portfolio": Portfolio(), "context": CONTEXT, **options})
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        ({"weights": {}}, "is missing"),
+        ({"version": "1", "weights": {}, "steap": 1}, "is unknown"),
+        ({"version": "1", "weights": {"nothing": 1}}, "is no kind of reason"),
+        ({"version": "1", "weights": {"near": -1}}, "is no number from 0 on"),
+        ({"version": "1", "weights": {"unlikely": 20, "off_pace": 10}}, "is above off_pace"),
+        ({"version": "1", "weights": {}, "floor": 2}, "is no share"),
+        ({"version": "1", "weights": {}, "minutes": 0}, "is no whole number"),
+        ({"version": "1", "weights": {}, "steep": 0.01}, "does not lie above slack"),
+        ({"version": "1", "weights": {}, "longest_minutes": 2}, "is shorter"),
+    ],
+)
+def test_a_policy_that_makes_no_sense_is_refused(data, problem) -> None:
+    """Each number that cannot be is named."""
+    with pytest.raises(InvalidValueError, match=problem):
+        AttentionPolicy.from_data("ours", data)
+
+
+def test_small_things_of_the_values() -> None:
+    """What shows itself does so without surprises."""
+    assert "Ada (Bo)" == AgendaItem("goal", 5, "Ada", "a", "Bo").message()
+    assert "Ada" == AgendaItem("goal", 5, "Ada", "a").message()
+    assert "The deadline is tomorrow." == str(Reason("near", values={"days": 1}))
+    assert not Comparison(earlier=CONTEXT.today, later=CONTEXT.today)
+    missed = entry("a", is_missed=True, days_left=-1, end=CONTEXT.today)
+    assert "The deadline, 5 October 2026, passed without the target being met." == str(
+        reasons_of(missed, policy=STANDARD)[0]
+    )
+    habit = look(goal(target=Habit(Quantity(1, PERCENT), Cadence("month"))), series={"a": readings(1, 1)})
+    assert habit["a"].status
