@@ -113,7 +113,7 @@ def test_results_are_accepted() -> None:
                 "review",
                 PORTFOLIO,
                 str(EXAMPLES / "portfolio" / "portfolio.en.toml"),
-                "--today",
+                "--on",
                 "2026-10-05",
                 "--format",
                 "json",
@@ -126,7 +126,7 @@ def test_results_are_accepted() -> None:
 def test_the_json_of_commands_is_accepted(name: str, arguments: list[str]) -> None:
     """Each by the schema of its name."""
     found = CliRunner().invoke(cli, arguments)
-    data = json.loads(found.output)
+    data = json.loads(found.stdout)
     assert f"smartgoals/{name}/1" == data["schema"]
     assert [] == faults(name, data)
 
