@@ -105,7 +105,10 @@ def test_results_are_accepted() -> None:
         ("config", ["config", "--format", "json"]),
         ("metrics", ["metrics", "--format", "json"]),
         ("metrics", ["metrics", "fewer returns", "--format", "json"]),
-        ("progress-list", ["progress", PORTFOLIO, "--measurements", READINGS, "--on", "2026-10-05", "--format", "json"]),
+        (
+            "progress-list",
+            ["progress", PORTFOLIO, "--measurements", READINGS, "--on", "2026-10-05", "--format", "json"],
+        ),
         ("review", ["review", PORTFOLIO, "--measurements", READINGS, "--on", "2026-10-05", "--format", "json"]),
         (
             "overview",

@@ -270,7 +270,7 @@ def archive(**parts: bytes) -> bytes:
         (archive(a=b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'), "it defines entities"),
         (archive(**{str(number): b"" for number in range(1001)}), "it has more than 1000 parts"),
         (bytes(20_000_001), "it has more than 20 MB"),
-        (workbook(goals=[["statement", "owner"], ["x", "=1+1"]]), "'=1+1' is a formula, not a value; put in what it gives @ goals, cell B2"),
+        (workbook(goals=[["statement", "owner"], ["x", "=1+1"]]), "'=1+1' is a formula, not a value; put in what it gives, or an apostrophe before a text @ goals[0].owner, sheet goals row 2"),
         (workbook(goals=[["statement"], ["x"]], gaols=[]), "unknown sheet 'gaols'; did you mean 'goals' @ gaols"),
         (workbook(goals=[["statement"], ["x"]], other=[]), "unknown sheet 'other'; the sheets are portfolio, goals"),
         (workbook(goals=[["statement", "target.levle"], [], ["x", 3]]), "@ goals[0].target, sheet goals row 3"),
@@ -459,3 +459,43 @@ def test_the_text_of_a_document_is_the_same_each_time() -> None:
     """In the order of the model, whatever order sets have."""
     goal = m.Goal("x", tags=["b", "a"])
     assert ["a", "b"] == standard.loads(json.write_portfolio(m.Portfolio([goal])))["goals"][0]["tags"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [m.Unit("/", "count"), m.Unit.ratio(m.Unit("SEK", "count"), m.Unit.physical("day")), m.Unit.physical("day"), m.Unit.count("hour")],
+    ids=str,
+)  # fmt: skip
+def test_units_whose_names_mean_others_come_back(unit: m.Unit) -> None:
+    """A cell holds them as tables."""
+    series = {"a": m.Series.of({"2026-01-31": 1}, unit, name="a")}
+    assert series == csv.read_measurements(csv.write_measurements(series)).series
+
+
+def test_series_without_readings_and_array_formulas() -> None:
+    """What says nothing is kept; a formula over several cells is one."""
+    assert {"a": m.Series()} == excel.read_measurements(excel.write_measurements({"a": m.Series()}))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["statement"])
+    sheet["A2"] = openpyxl.worksheet.formula.ArrayFormula("A2:A3", "=SUM(B1:B9)")
+    target = io.BytesIO()
+    book.save(target)
+    assert any("'=SUM(B1:B9)' is a formula" in problem for problem in problems(excel.read_portfolio, target.getvalue()))
+
+
+def test_a_broken_sheet_is_answered() -> None:
+    """In one sentence."""
+    source, target = io.BytesIO(workbook(goals=[["statement"], ["x"]])), io.BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            new.writestr(part, content[:-40] if "sheet1" in part else content)
+    assert any("cannot be read" in problem for problem in problems(excel.read_portfolio, target.getvalue()))
+
+
+def test_a_number_beyond_all_reading_is_answered() -> None:
+    """Also where plain JSON is read."""
+    with pytest.raises(DocumentError, match="more digits than can be read"):
+        json.from_json("9" * 5000)

@@ -101,20 +101,19 @@ def _rows(sheet: Any, path: str | None) -> Iterator[tuple[str, list[Any]]]:
             if number > MOST_ROWS:
                 problems.append(f"it has more than {MOST_ROWS} rows; split it @ {sheet.title}")
                 break
-            for each in row:
-                if each.data_type == "f":
-                    what = f"{brief(each.value)} is a formula, not a value; put in what it gives"
-                    problems.append(f"{what} @ {sheet.title}, cell {each.coordinate}")
-            values = [None if each.data_type == "f" else each.value for each in row]
+            values = [_formula(each.value) if each.data_type == "f" else each.value for each in row]
             while values and values[-1] is None:
                 values.pop()
             yield f"sheet {sheet.title} row {number}", values
-    except DocumentError:
-        raise
     except Exception as error:  # noqa: BLE001 - openpyxl fails on broken sheets in many ways
         problems.append(f"the sheet cannot be read: {brief(str(error))} @ {sheet.title}")
     if problems:
         raise DocumentError(path, tuple(problems))
+
+
+def _formula(value: object) -> str:
+    """What a formula is shown as where it is refused; some are objects."""
+    return value if isinstance(value, str) else str(getattr(value, "text", None) or "=…")
 
 
 def _written(tables: Mapping[str, Sequence[Any]]) -> bytes:

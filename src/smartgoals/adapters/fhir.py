@@ -238,10 +238,7 @@ class _Reader:
         self.rest(resource, fields)
         if self.problems:
             self.refuse(self.problems)
-        goal = self.made(lambda: Goal(statement or "", **fields), "the resource")
-        if goal is None:
-            self.refuse(self.problems)
-        return FromFHIR(goal, tuple(self.lost))
+        return FromFHIR(Goal(statement or "", **fields), tuple(self.lost))
 
     def rest(self, resource: Mapping[str, Any], fields: dict[str, Any]) -> None:
         """Who has the goal, why, and what it is filed under."""

@@ -20,7 +20,7 @@ import attrs
 
 from smartgoals.model import Baseline, Cadence, Horizon, Period, Portfolio, Quantity, Target, Unit
 from smartgoals.model.field import nearest
-from smartgoals.wire.conversion import AMOUNTS, FROM_TEXT, TARGETS, written
+from smartgoals.wire.conversion import FROM_TEXT, TARGETS, written
 from smartgoals.wire.measurements import MEASUREMENTS_SCHEMA, Following
 from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA
 
@@ -172,8 +172,7 @@ class _Maker:
         made = []
         for kind in kinds:
             table = self.table(kind)
-            if any(key in AMOUNTS for key in table["properties"]):
-                table["properties"]["unit"] = self.of(Unit)
+            table["properties"]["unit"] = self.of(Unit)  # of its amounts, commit and stretch among them
             made.append(table)
         return {"anyOf": made}
 
