@@ -107,7 +107,8 @@ def test_a_file_that_is_missing_or_a_folder_is_refused(tmp_path: Path) -> None:
     """A wrong path is answered with the path."""
     assert 2 == run("check", str(tmp_path / "none.md")).exit_code
     assert "does not exist" in run("check", str(tmp_path / "none.md")).stderr
-    assert "is a folder" in run("check", str(tmp_path)).stderr
+    assert "holds no .md" in run("check", str(tmp_path)).stderr
+    assert "is a folder" in run("map", str(tmp_path)).stderr
 
 
 def test_other_encodings_are_read(tmp_path: Path) -> None:

@@ -93,6 +93,14 @@ def test_results_are_accepted() -> None:
     series = m.Series.of({"2026-02-01": 1, "2026-03-01": 2, "2026-04-01": 4})
     assert [] == faults("progress", progress_to_data(track(goal, series, on="2026-04-02")))
     assert [] == faults("progress", progress_to_data(track(goal, m.Series(), on="2026-04-02")))
+    assert [] == faults(
+        "baseline",
+        {
+            "schema": "smartgoals/baseline/1",
+            "files": {"a.md": [{"code": "S101", "at": "", "goals": ["g"], "count": 1}]},
+        },
+    )
+    assert [] != faults("baseline", {"schema": "smartgoals/baseline/1", "files": {"a.md": [{"code": "S101"}]}})
     workshop = Workshop.start("Next year").write("We halved the returns")
     assert [] == faults("workshop", workshop_to_data(workshop))
 
@@ -101,6 +109,18 @@ def test_results_are_accepted() -> None:
     ("name", "arguments"),
     [
         ("check", ["check", str(EXAMPLES / "roadmap.sv.md"), "--today", "2026-01-15", "--format", "json"]),
+        (
+            "checks",
+            [
+                "check",
+                str(EXAMPLES / "roadmap.sv.md"),
+                str(EXAMPLES / "roadmap.en.md"),
+                "--today",
+                "2026-01-15",
+                "--format",
+                "json",
+            ],
+        ),
         ("rules", ["rules", "--format", "json"]),
         ("config", ["config", "--format", "json"]),
         ("metrics", ["metrics", "--format", "json"]),

@@ -335,6 +335,13 @@ def test_flat_rows_are_read_as_people_write_them() -> None:
     assert "id" in csv.write_portfolio(
         m.Portfolio([m.Goal("x", id="a", waivers=[m.Waiver("S101", "agreed", "2026-12-31")])])
     )
+    mixed = m.Portfolio(
+        [
+            m.Goal("x", accepted_by=["Ada", m.Acceptance("Bo", "2026-01-02")]),
+            m.Goal("y", accepted_by=[m.Acceptance("Bo", "2026-01-02")] * 12),
+        ]
+    )
+    assert mixed.goals == csv.read_portfolio(csv.write_portfolio(mixed)).goals  # whatever order the columns are in
     assert "statement\r\n" == csv.write_portfolio(m.Portfolio())
 
 

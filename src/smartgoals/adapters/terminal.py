@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from smartgoals.inspection import open_questions
 from smartgoals.judgement import Verdict
 from smartgoals.model import Period
 from smartgoals.rules.phrases import phrases, spoken
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from smartgoals.assessment import Assessment, Judgement
-    from smartgoals.rules import Finding, Question
+    from smartgoals.inspection import Inspection
+    from smartgoals.rules import Finding
     from smartgoals.rules.phrases import Phrases
     from smartgoals.statement import Document, Statement
     from smartgoals.statement.statement import Part, Slots
@@ -45,6 +47,8 @@ _PART_OF = {"horizon": "target_when", "baseline": "baseline", "target": "target"
 
 def width_of(text: str) -> int:
     """Columns that a text takes in a terminal; wide characters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -198,16 +202,22 @@ class Report:
         *,
         source: str,
         today: dt.date,
+        remarks: Iterable[tuple[Finding, tuple[int, int]]] = (),
+        accepted: int = 0,
     ) -> str:
-        """Everything about a document: each goal judged, then the portfolio, then a summary."""
+        """Everything about a document: each goal judged, then the portfolio, the waivers, and a summary."""
         findings = tuple(findings)
+        remarks = tuple(remarks)
         title = f"{source} · {self._label('report.goals', count=len(assessments))} · {spoken(today, self.language)}"
         lines = [*self._wrapped(title, ""), ""]
         seen: dict[str, int] = {}
         for number, assessment in enumerate(assessments, 1):
             lines += self._goal(number, document, document.statements[number - 1], assessment, seen)
         lines += self._portfolio(document, findings)
-        lines += self._summary(document, assessments, findings)
+        lines += self._waivers(document, remarks)
+        lines += self._summary(document, assessments, (*findings, *(finding for finding, _ in remarks)))
+        if accepted:
+            lines += self._wrapped(self._label("report.accepted", count=accepted), "  ")
         return "\n".join(line.rstrip() for line in lines) + "\n"
 
     def _goal(
@@ -233,24 +243,13 @@ class Report:
                     yield ""
                 is_short = len(lines) == 1
                 yield from lines
-        questions = self._open_questions(assessment)
+        questions = open_questions(assessment)
         if questions:
             yield ""
             yield self._paint(self._label("report.questions"), _BOLD)
             for question in questions:
                 yield from self._wrapped(question.message(self.language), f"  {question.code}  ")
         yield ""
-
-    def _open_questions(self, assessment: Assessment) -> list[Question]:
-        """What no finding has asked yet; one question for each thing that is not known."""
-        findings = [finding for judged in assessment for finding in judged.findings]
-        asked = {finding.code for finding in findings}
-        known: dict[str, Question] = {}
-        for judged in assessment:
-            for question in judged.questions:
-                if question.code not in asked:
-                    known.setdefault(question.at, question)
-        return list(known.values())
 
     def _criterion(self, judged: Judgement, width: int) -> str:
         verdict = judged.verdict.value
@@ -307,6 +306,59 @@ class Report:
                     yield from self._wrapped(_shortened(_clean(text), 160), f"      {numbers[goal]}. ")
         yield ""
 
+    def _waivers(self, document: Document, remarks: tuple[tuple[Finding, tuple[int, int]], ...]) -> Iterator[str]:
+        if remarks:
+            yield self._ruled(self._label("report.waivers"))
+        for finding, span in remarks:
+            yield self._paint(self._label("report.line", line=document.place(span[0])[0]), _DIM)
+            yield from self._finding(finding, None)
+            yield ""
+
+    def listing(self, inspections: Sequence[Inspection], *, hints: bool = False) -> str:
+        """What was found in several texts, a line or two for each finding, then all of it counted.
+
+        Args:
+            inspections: What was found in each text; texts with nothing to tell are only counted.
+            hints: Whether hints are told too.
+        """
+        lines: list[str] = []
+        for inspection in inspections:
+            told = [
+                entry
+                for entry in inspection.entries
+                if hints or entry.finding.severity != "hint" or entry.finding.at == "waivers"
+            ]
+            if not told:
+                continue
+            lines += self._wrapped(
+                f"{inspection.source} · {self._label('report.goals', count=len(inspection.assessments))}", ""
+            )
+            places = [f"{entry.place.line}:{entry.place.column}" for entry in told]
+            width = max(map(len, places))
+            codes = max(len(entry.finding.code) for entry in told)
+            for place, entry in zip(places, told, strict=True):
+                severity = self._label(f"severity.{entry.finding.severity.value}")
+                text = f"{entry.finding.message(entry.language)} ({severity})"
+                wrapped = [*self._wrapped(text, f"  {place:>{width}}  {entry.finding.code:<{codes}}  ")]
+                lines.append(self._paint(wrapped[0], _COLOURS[entry.finding.severity.value]))
+                lines += wrapped[1:]
+            lines.append("")
+        counts: Counter[str] = sum((inspection.counts() for inspection in inspections), start=Counter())
+        smart = [each.is_smart is True for inspection in inspections for each in inspection.assessments]
+        totals = self._label(
+            "report.totals", goals=len(smart), smart=sum(smart),
+            major=counts["major"], minor=counts["minor"], hint=counts["hint"],
+        )  # fmt: skip
+        files = self._label("report.files", count=len(inspections))
+        lines += self._wrapped(f"{files[:1].upper()}{files[1:]}. {totals}", "")
+        accepted = sum(inspection.accepted for inspection in inspections)
+        if accepted:
+            lines += self._wrapped(self._label("report.accepted", count=accepted), "")
+        if counts["hint"] and not hints:
+            worst = max(inspections, key=lambda each: sum(each.counts().values()))
+            lines += self._wrapped(self._label("report.hints", file=worst.source), "")
+        return "\n".join(line.rstrip() for line in lines) + "\n"
+
     def _summary(
         self, document: Document, assessments: Sequence[Assessment], findings: tuple[Finding, ...]
     ) -> Iterator[str]:
@@ -358,6 +410,8 @@ def _shortened(text: str, width: int) -> str:
 
 def _fitting(text: str, start: int, width: int) -> int:
     """The offset up to which a text fits into so many columns; at least one character does."""
+    if text.isascii():
+        return min(len(text), start + max(width, 1))
     columns, end = 0, start
     while end < len(text):
         columns += width_of(text[end])

@@ -1,7 +1,7 @@
 """The command line: the only place that reads the clock, opens files and prints.
 
 Exit codes: 0 when all is well, 1 when a finding is at least as severe as `--fail-on`, 2 when the input or the call is
-wrong.
+wrong. Modules are imported where they are used, so that help and completion answer at once.
 """
 
 from __future__ import annotations
@@ -11,16 +11,28 @@ import sys
 
 import click
 
-from smartgoals.cli.judging import check, config, explain, parse, rules
+from smartgoals.cli.checking import check
+from smartgoals.cli.judging import config, explain, parse, rules
+from smartgoals.cli.options import Language
 from smartgoals.cli.planning import calendar, metrics, new, show_map, workshop
 from smartgoals.cli.reviewing import progress, show_review
 from smartgoals.cli.showing import board
-from smartgoals.errors import SmartGoalsError
+from smartgoals.cli.speaking import Group
 
 __all__ = ["cli", "main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+def _everywhere(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    """Make a language that was named before the command the language of the command."""
+    if value is not None:
+        context.default_map = {name: {"language": value} for name in cli.commands}
+    return value
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.option(
+    "--language", type=Language(), callback=_everywhere, expose_value=False, help="sv or en, for any command and help."
+)
 @click.version_option(package_name="smartgoals")
 def cli() -> None:
     """Read goals written in Swedish or English, and judge them by SMART.
@@ -41,9 +53,13 @@ def main() -> None:
     """Run the command line."""
     try:
         cli(standalone_mode=True)
-    except SmartGoalsError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        from smartgoals.errors import SmartGoalsError
+
+        if not isinstance(error, SmartGoalsError):
+            raise
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)

@@ -1,26 +1,23 @@
-"""Commands that read and judge goals, and that show the rules and the configuration they are judged by."""
+"""Commands that show what a sentence is read as, and the rules and the configuration that goals are judged by."""
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from smartgoals.cli.files import coloured, read, shown, width, write
+from smartgoals.cli.files import coloured, read, width, write
 from smartgoals.cli.options import colour_option, configured, day, format_option, language_option, today_option
-from smartgoals.errors import UnknownRuleError
+from smartgoals.cli.speaking import Command, Group
 
 if TYPE_CHECKING:
     from smartgoals.configuration import Config
 
-__all__ = ["check", "config", "explain", "parse", "rules"]
-
-_SEVERITIES = ("hint", "minor", "major")
+__all__ = ["config", "explain", "parse", "rules"]
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @configured
 @language_option
 @click.option(
@@ -72,7 +69,7 @@ def new(code: str, name: str, criterion: str, into: str, tests: str) -> None:
         write(f"{path}\n")
 
 
-@click.command()
+@click.command(cls=Command)
 @configured
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to answer.")
 def config(config: Config, form: str) -> None:
@@ -91,82 +88,7 @@ def config(config: Config, form: str) -> None:
     write(f"{config.rules()!r} {config.rules().fingerprint[:12]}\n")
 
 
-@click.command()
-@click.argument("file")
-@language_option
-@today_option
-@format_option
-@colour_option
-@click.option("--keep-going", is_flag=True, help="Go on when a rule crashes, and say so at the end.")
-@click.option("--profile", help="The reading of the letters, such as doran or smarter.")
-@click.option("--select", multiple=True, metavar="CODE", help="Only these rules, by the beginning of their codes.")
-@click.option("--encoding", help="How the file is encoded. Default: UTF-8, or what its first bytes say.")
-@click.option(
-    "--fail-on", type=click.Choice([*_SEVERITIES, "never"]),
-    help="Exit with 1 when a finding is at least this severe. Default: major.",
-)  # fmt: skip
-@configured
-def check(
-    file: str, config: Config, language: str | None, today: dt.date | None, form: str, colour: str,
-    keep_going: bool,  # noqa: FBT001 - click gives options by name
-    profile: str | None, select: tuple[str, ...], encoding: str | None, fail_on: str | None,
-) -> None:  # fmt: skip
-    """Judge every goal in a text or Markdown file.
-
-    FILE may be - for standard input. The language of the report is that of the text, unless --language says otherwise.
-    """
-    from smartgoals.assessment import assess, assess_portfolio
-    from smartgoals.statement import read_document
-
-    given = {"language": language, "profile": profile, "select": select, "fail_on": fail_on}
-    if any(given.values()):
-        config = config.extended({key: value for key, value in given.items() if value})
-    rules = config.rules()
-    text = read(file, encoding)
-    context = config.context(day(today))
-    document = read_document(text, context=context)
-    spoken = config.language or document.language
-    if not document.statements and form == "text":
-        from smartgoals.adapters.terminal import Report
-
-        write(Report(spoken, width()).no_goals(shown(file)))
-        return
-    portfolio = document.portfolio
-    assessments = [
-        assess(statement, context=context, rules=rules, portfolio=portfolio, keep_going=keep_going)
-        for statement in document.statements
-    ]
-    crashes = [crash for assessment in assessments for crash in assessment.crashes]
-    findings = assess_portfolio(
-        portfolio, context=context, rules=rules, statements=document.statements,
-        on_crash=crashes.append if keep_going else None,
-    )  # fmt: skip
-    if form == "json":
-        from smartgoals.adapters.json import to_json
-        from smartgoals.wire import check_to_data
-
-        data = check_to_data(
-            document, assessments, findings,
-            source=shown(file), today=context.today, language=spoken, fingerprint=rules.fingerprint,
-        )  # fmt: skip
-        write(to_json(data))
-    else:
-        from smartgoals.adapters.terminal import Report
-
-        report = Report(spoken, width(), coloured(colour))
-        write(report.check(document, assessments, findings, source=shown(file), today=context.today))
-    for crash in crashes:
-        click.echo(f"Error: {crash} ({type(crash.__cause__).__name__}: {crash.__cause__})", err=True)
-    if crashes:
-        sys.exit(2)
-    worst = {finding.severity.value for a in assessments for finding in a.findings} | {
-        f.severity.value for f in findings
-    }
-    if config.fail_on != "never" and worst & set(_SEVERITIES[_SEVERITIES.index(config.fail_on) :]):
-        sys.exit(1)
-
-
-@click.command()
+@click.command(cls=Command)
 @click.argument("text")
 @configured
 @language_option
@@ -194,12 +116,13 @@ def parse(text: str, config: Config, language: str | None, today: dt.date | None
     write(Report(statement.language, width(), coloured(colour)).statement(statement))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("code")
 @configured
 @language_option
 def explain(code: str, config: Config, language: str | None) -> None:
     """Show the page of a rule, such as M101 or no-metric."""
+    from smartgoals.errors import UnknownRuleError
     from smartgoals.rules import RuleSet
 
     known = config.rules() | RuleSet.builtin()

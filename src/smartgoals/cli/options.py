@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from smartgoals.configuration import Config
 
 __all__ = [
-    "Day", "Language", "colour_option", "configured", "day", "format_option", "language_option", "today_option",
+    "Day", "Language", "Selector", "colour_option", "configured", "day", "format_option", "language_option",
+    "nearest", "today_option",
 ]  # fmt: skip
 
 _BARE = "smartgoals.no_config"
@@ -48,6 +50,32 @@ class Language(click.ParamType[str]):
             self.fail(f"{value!r} is not a language that smartgoals reads; give {' or '.join(languages())}", param, ctx)
         return str(value)
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - called by click
+        """Called by click."""
+        from click.shell_completion import CompletionItem
+
+        from smartgoals.lexicon import languages
+
+        return [CompletionItem(each) for each in languages() if each.startswith(incomplete)]
+
+
+class Selector(click.ParamType[str]):
+    """A code of rules, or the beginning of codes."""
+
+    name = "code"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - called by click
+        """Called by click."""
+        from click.shell_completion import CompletionItem
+
+        from smartgoals.rules import RuleSet
+
+        return [
+            CompletionItem(rule.code, help=rule.doc.summary)
+            for rule in RuleSet.builtin()
+            if rule.code.startswith(incomplete.upper())
+        ]
+
 
 class Configuration(click.ParamType["Config"]):
     """A configuration, by the name of its file."""
@@ -69,19 +97,30 @@ def _found(context: click.Context, _: click.Parameter, value: Config | None) -> 
         return value
     if context.meta.get(_BARE):
         return Config()
+    path = nearest()
+    return Config() if path is None else Config.from_file(path)
+
+
+def nearest() -> Path | None:
+    """The configuration file that the working directory or a folder above it holds."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "smartgoals.toml").is_file():
-            return Config.from_file(folder / "smartgoals.toml")
+            return folder / "smartgoals.toml"
         if _has_table(folder / "pyproject.toml"):
-            return Config.from_file(folder / "pyproject.toml")
-    return Config()
+            return folder / "pyproject.toml"
+    return None
 
 
 def _has_table(path: Path) -> bool:
     """Whether a file has a table for this library; one that is not TOML is somebody else's worry."""
     try:
-        return "smartgoals" in tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
+        text = path.read_text(encoding="utf-8")
+        if "smartgoals" not in text:
+            return False
+        import tomllib
+
+        return "smartgoals" in tomllib.loads(text).get("tool", {})
     except (OSError, ValueError):
         return False
 

@@ -9,6 +9,7 @@ import click
 
 from smartgoals.cli.files import read, save, shown, write
 from smartgoals.cli.options import Day, Language, day, format_option, language_option, today_option
+from smartgoals.cli.speaking import Command
 
 if TYPE_CHECKING:
     from smartgoals.model import Context, Portfolio
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["calendar", "context_of", "metrics", "new", "portfolio_of", "show_map", "workshop"]
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", default="roadmap.md")
 @click.option("--kind", default="retail", help="retail, b2b, own-brand, platform or service. Default: retail.")
 @click.option("--language", default="en", type=Language(), help="sv or en. Default: en.")
@@ -35,7 +36,7 @@ def new(file: str, kind: str, language: str) -> None:
     write(f"{file}\n")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("words", nargs=-1)
 @click.option("--language", type=Language(), help="sv or en. Default: whichever fits the words, else en.")
 @click.option("--limit", default=5, type=click.IntRange(1), help="How many to suggest. Default: 5.")
@@ -76,7 +77,7 @@ def metrics(words: tuple[str, ...], language: str | None, limit: int, file: str 
             write(f"  {reason.message(spoken)}\n")
 
 
-@click.command("map")
+@click.command("map", cls=Command)
 @click.argument("file")
 @language_option
 @today_option
@@ -98,7 +99,7 @@ def show_map(file: str, language: str | None, today: dt.date | None, form: str) 
         write(outline.to_markdown(spoken) if form == "markdown" else outline.to_text(spoken) + "\n")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file")
 @click.option(
     "-o", "--output", required=True, help="The calendar file to write, such as goals.ics; - for standard output."
@@ -142,7 +143,7 @@ def calendar(
         save(output, written, replace=True)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("files", nargs=-1)
 @click.option("--votes", multiple=True, help="A file with votes; may be given several times.")
 @click.option(

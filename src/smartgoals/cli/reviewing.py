@@ -10,7 +10,7 @@ import click
 from smartgoals.cli.files import read, shown, width, write
 from smartgoals.cli.options import configured, day, language_option
 from smartgoals.cli.planning import portfolio_of
-from smartgoals.errors import InvalidValueError
+from smartgoals.cli.speaking import Command
 
 if TYPE_CHECKING:
     from smartgoals.configuration import Config
@@ -27,6 +27,7 @@ class DayOrPeriod(click.ParamType["dt.date | Period"]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date | Period:
         """Called by click."""
+        from smartgoals.errors import InvalidValueError
         from smartgoals.model import Period, PeriodKind
 
         try:
@@ -47,7 +48,7 @@ _encoding = click.option("--encoding", help="How the files are encoded. Default:
 _status = click.option("--status", default="eurostat", help="The policy of statuses, such as servicenow.")
 
 
-@click.command("review")
+@click.command("review", cls=Command)
 @click.argument("files", nargs=-1, required=True)
 @click.option(
     "--measurements", multiple=True, metavar="CSV", help="Readings; with several files, one for each in turn."
@@ -100,7 +101,7 @@ def show_review(
     write("\n".join(texts))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file")
 @click.option("--measurements", metavar="CSV", help="Readings of the goals.")
 @_on

@@ -10,6 +10,7 @@ import click
 from smartgoals.cli.files import read, save, shown, write
 from smartgoals.cli.options import configured, language_option, today_option
 from smartgoals.cli.planning import context_of, portfolio_of
+from smartgoals.cli.speaking import Command
 
 if TYPE_CHECKING:
     from smartgoals.configuration import Config
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["board"]
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("portfolio")
 @click.option("--measurements", help="A CSV file with readings of the goals.")
 @click.option("-o", "--output", required=True, help="The page to write, such as board.html; - for standard output.")

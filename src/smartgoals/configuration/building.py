@@ -108,7 +108,9 @@ def _read_as(config: Config, rules: RuleSet) -> RuleSet:
     own = {profile.name: profile for profile in config.profiles}
     known = (*own, *profiles.names())
     if name not in known:
-        problem = f"{profiles.unknown(name, known)}; that of a package needs the package's name in 'plugins' too"
+        problem = profiles.unknown(name, known)
+        if "did you mean" not in problem:
+            problem += "; that of a package needs the package's name in 'plugins' too"
         raise ConfigError(None, (f"{problem} @ profile",))
     found = own.get(name) or profiles.load(name)
     added = tuple(rule.code for rule in rules if not rule.is_built_in)

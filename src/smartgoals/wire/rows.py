@@ -163,7 +163,7 @@ def nested(row: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]
     """
     data: dict[str, Any] = {}
     problems: list[tuple[str, str]] = []
-    for path, value in row.items():
+    for path, value in sorted(row.items(), key=lambda each: _in_order(each[0])):
         steps = [int(step["index"]) if step["index"] else step["key"] for step in _STEP.finditer(path)]
         part: Any = data
         for step, following in zip(steps, [*steps[1:], None], strict=True):
@@ -184,6 +184,11 @@ def nested(row: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]
             if is_last and part is not fresh:
                 problems.append((path, "another column says something else of this; keep one of them"))
     return data, problems
+
+
+def _in_order(path: str) -> str:
+    """A key that sorts the items of a list by their places."""
+    return re.sub(r"\d+", lambda place: place[0].zfill(4), path)
 
 
 def _typed(path: str, value: Any) -> Any:

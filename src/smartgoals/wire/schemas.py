@@ -48,8 +48,8 @@ def _documents() -> Mapping[str, Callable[[], dict[str, Any]]]:
 
 
 SCHEMA_NAMES: Final = (
-    "portfolio", "measurements", "statement", "check", "progress", "progress-list", "review", "overview", "rules",
-    "config", "map", "metrics", "workshop", "workshop-result",
+    "portfolio", "measurements", "statement", "check", "checks", "baseline", "progress", "progress-list", "review",
+    "overview", "rules", "config", "map", "metrics", "workshop", "workshop-result",
 )  # fmt: skip
 """The documents that have a schema."""
 

@@ -18,6 +18,7 @@ from smartgoals.model import BranchKind, Criterion, Period, Quantity, Term
 from smartgoals.reviewing import Review
 from smartgoals.rules import Severity
 from smartgoals.statement.statement import Slots
+from smartgoals.wire.inspection import BASELINE_SCHEMA, CHECKS_SCHEMA
 from smartgoals.wire.progress import PROGRESS_SCHEMA
 from smartgoals.wire.results import CHECK_SCHEMA, STATEMENT_SCHEMA
 from smartgoals.wire.reviews import OVERVIEW_SCHEMA, REVIEW_SCHEMA, SPEAKING, fields_of
@@ -65,6 +66,7 @@ def _document(schema_id: str, definitions: Mapping[str, Shape] | None = None, **
     }
 
 
+_KEYS: Final = ("type", "properties", "required", "additionalProperties")
 _SPAN: Final[Shape] = {"type": "array", "items": _INT, "minItems": 2, "maxItems": 2}
 _NAMED: Final = _maybe(_NUMBER)
 _VERDICT: Final[Shape] = {"enum": ["met", "partly", "not_met", "not_judged"]}
@@ -107,15 +109,44 @@ def _assessment() -> Shape:
     return _table(("letters",), is_smart=_maybe(_TRUTH), criteria=criteria, letters=_list(letter))
 
 
-def _check() -> Shape:
+def _check_fields() -> dict[str, Shape]:
     goal = _table(
         id=_maybe(_TEXT), line=_INT, column=_INT, statement={"$ref": "#/$defs/Statement"}, assessment=_assessment()
     )
-    return _document(
-        CHECK_SCHEMA, {"Statement": _table(**_statement_fields())},
-        source=_TEXT, today=_DATE, language=_TEXT, fingerprint=_TEXT, goals=_list(goal),
-        portfolio=_table(findings=_list(_finding())),
-    )  # fmt: skip
+    finding = _finding()
+    waived = {
+        **finding,
+        "properties": {"line": _INT, **finding["properties"]},
+        "required": ["line", *finding["required"]],
+    }
+    return {
+        "source": _TEXT,
+        "today": _DATE,
+        "language": _TEXT,
+        "fingerprint": _TEXT,
+        "goals": _list(goal),
+        "portfolio": _table(findings=_list(_finding())),
+        "waivers": _table(findings=_list(waived)),
+        "accepted": _INT,
+    }
+
+
+def _check() -> Shape:
+    """The check of one text; what the library writes without an inspection has neither waivers nor accepted."""
+    shape = _document(CHECK_SCHEMA, {"Statement": _table(**_statement_fields())}, **_check_fields())
+    shape["required"] = [name for name in shape["required"] if name not in {"waivers", "accepted"}]
+    return shape
+
+
+def _checks() -> Shape:
+    check = _check()
+    definitions = {**check["$defs"], "Check": {key: check[key] for key in _KEYS}}
+    return _document(CHECKS_SCHEMA, definitions, checks=_list({"$ref": "#/$defs/Check"}))
+
+
+def _baseline() -> Shape:
+    known = _table(code=_TEXT, at=_maybe(_TEXT), goals=_list(_TEXT), count={"type": "integer", "minimum": 1})
+    return _document(BASELINE_SCHEMA, files={"type": "object", "additionalProperties": _list(known)})
 
 
 def _progress() -> Shape:
@@ -261,9 +292,6 @@ def _overview() -> Shape:
     return _document(OVERVIEW_SCHEMA, definitions, reviews=_list({"$ref": "#/$defs/Review"}))
 
 
-_KEYS: Final = ("type", "properties", "required", "additionalProperties")
-
-
 def _progress_list() -> Shape:
     progress = _progress()
     return _document(
@@ -275,6 +303,8 @@ def _progress_list() -> Shape:
 SHAPES: Final[Mapping[str, Callable[[], Shape]]] = {
     "statement": _statement,
     "check": _check,
+    "checks": _checks,
+    "baseline": _baseline,
     "progress": _progress,
     "progress-list": _progress_list,
     "review": _review,

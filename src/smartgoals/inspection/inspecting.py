@@ -1,0 +1,230 @@
+"""The inspection of one text: its goals judged, its goals taken together, and every finding with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from smartgoals.assessment import Assessment, assess, assess_portfolio
+from smartgoals.inspection.exemptions import Remarked, exempted
+from smartgoals.statement import Document, Statement, read_document
+
+if TYPE_CHECKING:
+    from smartgoals.errors import RuleCrashedError
+    from smartgoals.model import Context
+    from smartgoals.rules import Finding, Question, RuleSet
+
+__all__ = ["Entry", "Inspection", "Place", "inspect_text", "key_of", "open_questions"]
+
+
+class Place(NamedTuple):
+    """Lines and columns from 1, as editors count them; the end column is that behind the last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Key(NamedTuple):
+    """What makes a finding the same one after lines have moved."""
+
+    code: str
+    at: str
+    goals: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """A finding at its place in a text.
+
+    Attributes:
+        finding: What was found.
+        place: Where.
+        key: What it is known by when lines move: its code, the part of the goal, and the words of the goals concerned.
+        language: The language to tell it in.
+        number: The goal, from 1; None for what concerns several goals or a waiver.
+    """
+
+    finding: Finding
+    place: Place
+    key: Key
+    language: str
+    number: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Inspection:
+    """A text whose goals are judged.
+
+    Attributes:
+        source: The name of the text, as reports tell it.
+        document: The text and its goals.
+        assessments: Each goal judged, in order.
+        findings: What concerns the goals taken together.
+        remarks: What is wrong with waivers in the text.
+        today: The day it was judged from.
+        language: The language to report in.
+        fingerprint: That of the rule set.
+        crashes: Rules that raised, when the caller asked to go on.
+        accepted: How many findings are left out because they were accepted earlier.
+    """
+
+    source: str
+    document: Document
+    assessments: tuple[Assessment, ...]
+    findings: tuple[Finding, ...]
+    remarks: tuple[Remarked, ...]
+    today: dt.date
+    language: str
+    fingerprint: str
+    crashes: tuple[RuleCrashedError, ...] = attrs.field(default=(), hash=False)
+    accepted: int = 0
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that was found: goal by goal, then the goals taken together, then waivers."""
+        return tuple(self._entries())
+
+    def _entries(self) -> Iterator[Entry]:
+        pairs = zip(self.document.statements, self.assessments, strict=True)
+        for number, (statement, assessment) in enumerate(pairs, 1):
+            for finding in assessment.findings:
+                start, end = statement.span
+                if finding.span is not None:
+                    start, end = start + finding.span[0], start + finding.span[1]
+                yield Entry(
+                    finding=finding, place=self.place(start, end), key=key_of(finding, statement),
+                    language=statement.language, number=number,
+                )  # fmt: skip
+        known = {statement.goal.id: statement for statement in self.document.statements}
+        for finding in self.findings:
+            concerned = [known[goal] for goal in finding.goals if goal in known]
+            place = self.place(*concerned[0].span) if concerned else Place(1, 1, 1, 1)
+            yield Entry(finding=finding, place=place, key=key_of(finding, *concerned), language=self.language)
+        for finding, span in self.remarks:
+            yield Entry(finding=finding, place=self.place(*span), key=key_of(finding), language=self.language)
+
+    def counts(self) -> Counter[str]:
+        """How many findings there are of each severity."""
+        return Counter(entry.finding.severity.value for entry in self.entries)
+
+    def place(self, start: int, end: int) -> Place:
+        """Where a stretch of the text stands."""
+        return Place(*self.document.place(start), *self.document.place(max(start, end)))
+
+    def without(self, known: Counter[Key]) -> Inspection:
+        """Leave out findings that are known, each as often as it is known.
+
+        Scores and verdicts stay as they are. Remarks on waivers are never left out.
+        """
+        left = known.copy()
+        accepted = 0
+
+        def is_new(finding: Finding, *statements: Statement) -> bool:
+            nonlocal accepted
+            key = key_of(finding, *statements)
+            if left[key] <= 0:
+                return True
+            left[key] -= 1
+            accepted += 1
+            return False
+
+        assessments = []
+        for statement, assessment in zip(self.document.statements, self.assessments, strict=True):
+            judged = tuple(
+                attrs.evolve(each, findings=tuple(one for one in each.findings if is_new(one, statement)))
+                for each in assessment.judgements
+            )
+            new = {finding for each in judged for finding in each.findings}
+            letters = tuple(
+                attrs.evolve(each, findings=tuple(one for one in each.findings if one in new))
+                for each in assessment.readings
+            )
+            assessments.append(attrs.evolve(assessment, judgements=judged, readings=letters))
+        goals = {statement.goal.id: statement for statement in self.document.statements}
+        findings = tuple(
+            finding
+            for finding in self.findings
+            if is_new(finding, *(goals[goal] for goal in finding.goals if goal in goals))
+        )
+        return attrs.evolve(self, assessments=tuple(assessments), findings=findings, accepted=accepted)
+
+
+def key_of(finding: Finding, *statements: Statement) -> Key:
+    """What a finding is known by: the words of its goals with single spaces, whatever line they stand on."""
+    return Key(finding.code, finding.at, tuple(" ".join(statement.text.split()) for statement in statements))
+
+
+def open_questions(assessment: Assessment) -> list[Question]:
+    """What no finding has asked yet; one question for each thing that is not known."""
+    asked = {finding.code for judged in assessment for finding in judged.findings}
+    known: dict[str, Question] = {}
+    for judged in assessment:
+        for question in judged.questions:
+            if question.code not in asked:
+                known.setdefault(question.at, question)
+    return list(known.values())
+
+
+def inspect_text(
+    text: str, *, source: str, context: Context, rules: RuleSet, language: str | None = None, keep_going: bool = False
+) -> Inspection:
+    r"""Find the goals in a text, judge each and all of them together, and obey the waivers that stand among them.
+
+    Args:
+        text: The text.
+        source: Its name, for reports.
+        context: Today, and the language of the goals.
+        rules: The rules that count.
+        language: The language to report in; None for that of the text.
+        keep_going: Collect rules that crash in `Inspection.crashes` instead of raising.
+
+    Raises:
+        RuleCrashedError: A rule raised; its error is the cause.
+
+    Example:
+        >>> from smartgoals.model import Context
+        >>> from smartgoals.rules import RuleSet
+        >>> text = "Goals:\n\n- Grow sales by 5 %\n  <!-- smartgoals: waive T101: a date is set in May -->\n"
+        >>> found = inspect_text(text, source="goals.md", context=Context("2026-01-15"), rules=RuleSet.builtin())
+        >>> "T101" in {entry.finding.code for entry in found.entries}
+        False
+    """
+    document = read_document(text, context=context)
+    exemptions = exempted(document, context=context, rules=rules)
+    if exemptions.of_file or exemptions.of_goals:
+        statements = tuple(
+            attrs.evolve(
+                statement,
+                goal=attrs.evolve(statement.goal, waivers=(*exemptions.of_file, *exemptions.of_goals.get(number, ()))),
+            )
+            for number, statement in enumerate(document.statements)
+        )
+        document = attrs.evolve(document, statements=statements)
+    assessments = tuple(
+        assess(statement, context=context, rules=rules, portfolio=document.portfolio, keep_going=keep_going)
+        for statement in document.statements
+    )
+    crashes = [crash for assessment in assessments for crash in assessment.crashes]
+    waived = {waiver.code for waiver in exemptions.of_file}
+    found = () if not assessments else assess_portfolio(
+        document.portfolio, context=context, rules=rules, statements=document.statements,
+        on_crash=crashes.append if keep_going else None,
+    )  # fmt: skip
+    return Inspection(
+        source=source,
+        document=document,
+        assessments=assessments,
+        findings=tuple(finding for finding in found if finding.code not in waived),
+        remarks=exemptions.remarks,
+        today=context.today,
+        language=language or document.language,
+        fingerprint=rules.fingerprint,
+        crashes=tuple(crashes),
+    )
