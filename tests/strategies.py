@@ -152,6 +152,95 @@ def _portfolios(draw: st.DrawFn) -> m.Portfolio:
 
 
 portfolios = _portfolios()
+
+
+@st.composite
+def _everything(draw: st.DrawFn) -> m.Portfolio:
+    """A portfolio of goals, objectives and activities of every kind, as documents must carry them."""
+    portfolio = draw(portfolios)
+    kept = [
+        draw(full_goals).revise(reason="agreed", on="2026-01-02", rationale="why not", id=f"h{number}")
+        if draw(st.booleans())
+        else draw(full_goals)
+        for number in range(draw(st.integers(0, 2)))
+    ]
+    return portfolio.add(*kept)
+
+
+any_unit = st.one_of(
+    units,
+    st.sampled_from(["kg", "SEK", "day", "percent of all", "a/b", " odd "]).map(lambda noun: m.Unit(noun, "count")),
+    st.sampled_from(["day", "hour", "kilogram"]).map(m.Unit.physical),
+)
+
+
+@st.composite
+def _full_goals(draw: st.DrawFn) -> m.Goal:
+    """A goal that says much, its amounts in one unit of any kind."""
+    unit = draw(any_unit)
+    amounts = st.builds(m.Quantity, decimals | st.decimals("1E-30", "1E+30", places=25).map(abs), st.just(unit))
+    pair = st.lists(amounts, min_size=2, max_size=2).map(sorted)
+    named = draw(st.booleans())
+    metric = m.Metric(
+        draw(words),
+        unit if named else None,
+        direction=draw(st.none() | st.sampled_from(m.Direction)),
+        kind=draw(st.sampled_from(m.MetricKind)),
+        aggregation=draw(st.sampled_from(m.Aggregation)),
+        window=draw(st.none() | windows),
+        bounds=draw(st.none() | pair.map(lambda ends: m.Bounds(*ends)) | st.builds(m.Bounds, high=amounts)),
+        cadence=draw(st.none() | cadences),
+        statistic=draw(st.none() | words),
+    )
+    targets_in_it = st.one_of(
+        st.builds(m.Level, amounts, bound, commit=st.none() | amounts, stretch=st.none() | amounts),
+        st.builds(m.Change, st.builds(m.Quantity, decimals, st.just(m.Unit.percent())), bound),
+        st.builds(m.Multiple, positive, bound),
+        pair.map(lambda ends: m.Band(*ends)),
+        st.builds(m.Milestones, st.lists(milestones, min_size=1, max_size=3), commit=st.none() | sek),
+        st.builds(m.Habit, amounts, cadences),
+    )
+    return m.Goal(
+        draw(words),
+        metric=draw(st.none() | st.just(metric)),
+        baseline=draw(st.none() | st.builds(m.Baseline, st.none() | amounts, st.none() | periods)),
+        target=draw(st.none() | targets_in_it),
+        horizon=draw(st.none() | horizons),
+        accepted_by=draw(st.lists(acceptances, max_size=2)),
+        filed_under=draw(st.none() | st.sampled_from(m.Term)),
+        activities=draw(st.lists(activities, max_size=1)),
+        means=draw(st.lists(words, max_size=2)),
+        budget=draw(st.none() | amounts),
+        rationale=draw(st.none() | words),
+        tags=draw(st.frozensets(words, max_size=2)),
+        waivers=draw(st.lists(waivers, max_size=2)),
+    )
+
+
+@st.composite
+def _readings(draw: st.DrawFn) -> m.Series:
+    """Readings of different days in one unit of any kind, now and then with the parts of a ratio."""
+    unit = draw(any_unit)
+    parts = {"numerator": m.Quantity(1, unit), "denominator": m.Quantity(2)} if draw(st.booleans()) else {}
+    note = st.none() | words | st.sampled_from(["=1+1", "@x", "-x", "'=1"])
+    return m.Series(
+        [
+            m.Measurement(
+                day,
+                m.Quantity(draw(decimals), unit),
+                estimated=draw(st.booleans()),
+                note=draw(note),
+                source=draw(note),
+                **parts,
+            )
+            for day in draw(st.lists(days, min_size=1, max_size=3, unique=True))
+        ]
+    )
+
+
+readings = _readings()
+full_goals = _full_goals()
+everything = _everything()
 loose_ends = st.builds(m.LooseEnd, words, words, words, st.none() | words)
 branches = st.builds(
     m.Branch, st.sampled_from(m.BranchKind), st.integers(0, 3), st.none() | words, end=st.none() | days

@@ -95,7 +95,7 @@ nobody,2026-08,5
         "unknown column 'estimted'; did you mean 'estimated' @ line 1",
         "two columns are headed 'value'; keep one @ line 1",
         "value: '1,234' can be read as 1234 or 1.234; write which @ line 2",
-        "value: '=A1+1' is a formula, not a value; put in what it gives @ line 3",
+        "value: '=A1+1' is a formula, not a value; put in what it gives, or an apostrophe before a text @ line 3",
         "goal: it is empty; name the goal by its id @ line 4",
         "date: 'soon' is no date; write it as 2026-06-30 or 2026-06 @ line 4",
         "value: 'x' is no number; write it as 12.5 @ line 4",
@@ -120,7 +120,7 @@ nobody,2026-08,5
     ("text", "expected"),
     [
         ("", ("there is no column 'goal'; head one so @ line 1", "there is no column 'date'; head one so @ line 1", "there is no column 'value'; head one so @ line 1")),
-        ("mål;datum;colour\n", ("there is no column 'value'; head one so @ line 1", "unknown column 'colour'; the columns are goal, date, value, unit, estimated, note, source @ line 1")),
+        ("mål;datum;colour\n", ("there is no column 'value'; head one so @ line 1", "unknown column 'colour'; the columns are goal, date, value, unit, estimated, note, source, numerator, numerator_unit, denominator, denominator_unit @ line 1")),
         ('goal,date,value\n"a', ("the quotes are not in order: unexpected end of data @ line 2",)),
         ("goal;date;value\na;2026-01-01;1;2\n", ("there are more cells than columns; check the separators @ line 2",)),
         ("goal;date;value;estimated\na;2026-01-01;1;perhaps\n", ("estimated: 'perhaps' is neither yes nor no; write yes, or leave it empty @ line 2",)),

@@ -1,6 +1,7 @@
-"""Measurements from CSV, as people keep them: strict about what they mean, lenient about how they are written.
+"""Goals and measurements as CSV, as people keep them: strict about what they mean, lenient about how they are written.
 
 A comma, a semicolon or a tab parts the columns; headings are English or Swedish; numbers may have a decimal comma.
+Goals are flat rows, whose columns are told in `smartgoals.wire.rows`.
 What cannot be read, or can be read in two ways, is told with its line, all at once.
 """
 
@@ -8,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -19,11 +21,16 @@ from smartgoals.errors import DocumentError, InvalidValueError
 from smartgoals.lexicon import languages, load
 from smartgoals.model import Measurement, Period, Quantity, Series, Unit
 from smartgoals.model.field import nearest
+from smartgoals.wire.conversion import unit_from_text, unit_to_text
+from smartgoals.wire.measurements import unit_of
+from smartgoals.wire.rows import cell as written_cell
+from smartgoals.wire.rows import read_cell, rows_of
+from smartgoals.wire.tables import items_of, portfolio_from_tables
 
 if TYPE_CHECKING:
-    from smartgoals.model import Portfolio
+    from smartgoals.model import Context, Portfolio
 
-__all__ = ["Readings", "read_measurements"]
+__all__ = ["Readings", "read_measurements", "read_portfolio", "write_measurements", "write_portfolio"]
 
 T = TypeVar("T")
 
@@ -35,6 +42,10 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "estimated": ("estimated", "estimate", "uppskattat", "uppskattad"),
     "note": ("note", "comment", "anteckning", "kommentar"),
     "source": ("source", "källa"),
+    "numerator": ("numerator", "täljare"),
+    "numerator_unit": ("numerator_unit", "numerator unit", "täljarens enhet"),
+    "denominator": ("denominator", "nämnare"),
+    "denominator_unit": ("denominator_unit", "denominator unit", "nämnarens enhet"),
 }
 _KNOWN: Final = {name: column for column, names in _COLUMNS.items() for name in names}
 _YES: Final = frozenset({"yes", "true", "1", "x", "ja", "sant"})
@@ -121,7 +132,7 @@ class _Reader:
                 remedy = "put quotes around a number with a comma" if self.parted_by_comma else "check the separators"
                 self.problems.append((line, f"there are more cells than columns; {remedy}"))
                 continue
-            cells = {name: row[place].strip() if place < len(row) else "" for name, place in columns.items()}
+            cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
             read = self.measurement(line, cells)
             if read is not None:
                 goal_id, measurement = read
@@ -175,26 +186,35 @@ class _Reader:
             self.cell(line, self.known, goal, "goal")
         day = self.cell(line, _day, cells["date"], "date")
         estimated = self.cell(line, _truth, cells.get("estimated", ""), "estimated")
-        share = cells["value"].endswith("%")
-        value = self.cell(line, self.number, cells["value"].removesuffix("%").strip(), "value")
+        share = cells["value"].strip().endswith("%")
+        value = self.cell(line, self.number, cells["value"].strip().removesuffix("%").strip(), "value")
+        note, origin = (
+            read_cell(cells.get(name, ""))[0] for name in ("note", "source")
+        )  # free texts, whatever they say
+        unit = self.cell(line, str, cells.get("unit", ""), "unit")
+        parts = {name: self.part(line, cells, name) for name in ("numerator", "denominator")}
         if len(self.problems) > told or goal is None or day is None or value is None:
             return None
         try:
-            quantity = Quantity(value, self.unit(goal, cells.get("unit", ""), share=share))
+            quantity = Quantity(value, self.unit(goal, unit or "", share=share))
             return goal, Measurement(
-                day,
-                quantity,
-                estimated=bool(estimated),
-                note=cells.get("note") or None,
-                source=cells.get("source") or None,
+                day, quantity, estimated=bool(estimated), note=note or None, source=origin or None, **parts
             )
         except (InvalidValueError, _Refused) as error:
             self.problems.append((line, str(error)))
             return None
 
+    def part(self, line: int, cells: Mapping[str, str], name: str) -> Quantity | None:
+        """The numerator or the denominator of a ratio."""
+        text = cells.get(name, "").strip()
+        number = self.cell(line, self.number, text, name) if text else None
+        unit = self.cell(line, _unit, cells.get(f"{name}_unit", "").strip() or "1", name)
+        return None if number is None or unit is None else Quantity(number, unit)
+
     def cell(self, line: int, read: Callable[[str], T], text: str, column: str) -> T | None:
-        if text.startswith(("=", "@")):
-            self.problems.append((line, f"{column}: {text!r} is a formula, not a value; put in what it gives"))
+        text, problem = read_cell(text)
+        if problem is not None:
+            self.problems.append((line, f"{column}: {problem}"))
             return None
         try:
             return read(text)
@@ -239,16 +259,7 @@ class _Reader:
         return unit
 
     def unit_of(self, goal_id: str) -> Unit | None:
-        if self.portfolio is None:
-            return None
-        goal = self.portfolio[goal_id]
-        level = goal.target.level(goal.baseline) if goal.target is not None else None
-        start = goal.baseline.quantity if goal.baseline is not None else None
-        units = (
-            goal.metric.unit if goal.metric is not None else None,
-            *(q.unit for q in (start, level) if q is not None),
-        )
-        return next((unit for unit in units if unit is not None), None)
+        return None if self.portfolio is None else unit_of(self.portfolio[goal_id])
 
 
 def _grouped(digits: str, mark: str) -> bool:
@@ -278,6 +289,11 @@ def _truth(text: str) -> bool:
 
 def _unit(text: str) -> Unit:
     """The unit that a text means in any of the languages, such as "kr" and "timmar"; else its canonical reading."""
+    if text.startswith("{"):
+        try:
+            return unit_from_text(text)
+        except ValueError:
+            raise _Refused(f"unit: {text!r} is no unit; write its name") from None
     for language in languages():
         entry = load(language).entries.get(text.casefold())
         kind, symbol = entry.roles.get("unit", ("", "")) if entry is not None else ("", "")
@@ -286,3 +302,123 @@ def _unit(text: str) -> Unit:
         if kind:
             return Unit.parse(symbol, physical=kind == "physical")
     return Unit.parse(text)
+
+
+def write_measurements(series: Mapping[str, Series]) -> str:
+    r"""Write measurements as CSV that spreadsheets open and `read_measurements()` reads back.
+
+    Args:
+        series: The readings of each goal, by its id.
+
+    Raises:
+        DocumentError: A goal has two readings of one day, of which a spreadsheet could not tell which holds.
+
+    Example:
+        >>> write_measurements({"returns": Series.of({"2026-06-30": 8.5}, Unit.percent())})
+        'goal,date,value,unit\r\nreturns,2026-06-30,8.5,percent\r\n'
+    """
+    problems: list[str] = []
+    rows: list[dict[str, str]] = []
+    for goal_id, each in series.items():
+        seen: set[dt.date] = set()
+        for reading in each:
+            if reading.on in seen:
+                problems.append(f"there are two readings of {reading.on}; keep one of them @ {goal_id}")
+            seen.add(reading.on)
+            rows.append(_row(goal_id, reading))
+    if problems:
+        raise DocumentError(None, tuple(problems))
+    heads = [name for name in _COLUMNS if name in _ALWAYS or any(name in row for row in rows)]
+    return _text([heads, *([row.get(head, "") for head in heads] for row in rows)])
+
+
+_ALWAYS: Final = ("goal", "date", "value", "unit")
+
+
+def _row(goal_id: str, reading: Measurement) -> dict[str, str]:
+    row = {"goal": goal_id, "date": reading.on.isoformat(), **_amount("value", "unit", reading.value)}
+    if reading.estimated:
+        row["estimated"] = "yes"
+    if reading.note is not None:
+        row["note"] = reading.note
+    if reading.source is not None:
+        row["source"] = reading.source
+    if reading.numerator is not None and reading.denominator is not None:
+        row |= _amount("numerator", "numerator_unit", reading.numerator)
+        row |= _amount("denominator", "denominator_unit", reading.denominator)
+    return row
+
+
+def _amount(number: str, unit: str, quantity: Quantity) -> dict[str, str]:
+    symbol = str(quantity.unit)
+    try:
+        is_plain = _unit(symbol) == quantity.unit
+    except (InvalidValueError, _Refused):
+        is_plain = False
+    return {number: format(quantity.magnitude, "f"), unit: symbol if is_plain else unit_to_text(quantity.unit)}
+
+
+def _text(rows: Iterable[Iterable[str]]) -> str:
+    target = io.StringIO()
+    csv.writer(target).writerows([written_cell(each) for each in row] for row in rows)
+    return target.getvalue()
+
+
+def write_portfolio(portfolio: Portfolio) -> str:
+    r"""Write the goals of a portfolio as flat rows that `read_portfolio()` reads back; what else it holds is left out.
+
+    Example:
+        >>> from smartgoals.model import Goal, Portfolio
+        >>> write_portfolio(Portfolio([Goal("Cut returns", id="returns", tags=["shop"])]))
+        'id,statement,tags\r\nreturns,Cut returns,shop\r\n'
+    """
+    heads, rows = rows_of(items_of(portfolio).get("goals", []))
+    return _text([heads or ["statement"], *([row.get(head, "") for head in heads] for row in rows)])
+
+
+def read_portfolio(
+    text: str, *, path: str | None = None, context: Context | None = None, strict: bool = False
+) -> Portfolio:
+    r"""Read goals from flat rows.
+
+    A semicolon or a tab parts the columns as well as a comma does; numbers may then have a decimal comma.
+
+    Args:
+        text: The content of the file.
+        path: Where it comes from, for the error.
+        context: With it, what a goal leaves unsaid is read from its statement.
+        strict: Refuse names that name nothing; objectives are not in the file.
+
+    Raises:
+        DocumentError: Names everything that is wrong, each with its line.
+
+    Example:
+        >>> portfolio = read_portfolio("mål;enhet;mått;målvärde;slut\nMinska returerna;percent;returgrad;6,5;2026-12\n")
+        >>> print(portfolio.goals[0].target, portfolio.goals[0].horizon)
+        6.5 % until 2026-12-31
+    """
+    text = text.removeprefix("\ufeff")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    mark = max(";\t,", key=first.count)
+    rows: list[tuple[str, list[str]]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            if any(each.strip() for each in row):
+                rows.append((f"line {line}", row if mark == "," else [_pointed(each) for each in row]))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DocumentError(path, (f"the quotes are not in order: {error} @ line {line}",)) from None
+    if not rows:
+        raise DocumentError(path, ("there is no column 'statement'; head one so @ line 1",))
+    return portfolio_from_tables({"goals": rows}, path=path, context=context, strict=strict)
+
+
+_COMMA: Final = re.compile(r"\s*([-+\u2212]?\d+),(\d+)\s*", re.ASCII)
+
+
+def _pointed(text: str) -> str:
+    """A number with a decimal comma as one with a point."""
+    found = _COMMA.fullmatch(text)
+    return f"{found[1].replace(chr(0x2212), '-')}.{found[2]}" if found is not None else text

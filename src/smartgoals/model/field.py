@@ -163,18 +163,23 @@ def shown(value: object) -> str:
     return repr(value)
 
 
+def is_unsaid(self: Any, attribute: attrs.Attribute[Any]) -> bool:
+    """Whether a field has its default, so that it need not be said."""
+    default: Any = attribute.default
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # attrs types Factory as a function
+        default = default.factory(self) if default.takes_self else default.factory()
+    return default is not attrs.NOTHING and bool(getattr(self, attribute.name) == default)
+
+
 def concise(self: Any) -> str:
     """A `repr` that is the shortest constructor call: positions first, then names, fields at their default left out."""
     parts = []
     by_name = False
     for attribute in sorted(attrs.fields(type(self)), key=lambda attribute: bool(attribute.kw_only)):
-        value = getattr(self, attribute.name)
-        default: Any = attribute.default
-        if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # attrs types Factory as a function
-            default = default.factory(self) if default.takes_self else default.factory()
-        if attribute.default is not attrs.NOTHING and value == default:
+        if is_unsaid(self, attribute):
             by_name = True
             continue
+        value = getattr(self, attribute.name)
         by_name = by_name or bool(attribute.kw_only)
         parts.append(f"{attribute.name}={shown(value)}" if by_name else shown(value))
     return f"{type(self).__name__}({', '.join(parts)})"

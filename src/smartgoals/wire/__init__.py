@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data
+from smartgoals.wire.measurements import MEASUREMENTS_SCHEMA, measurements_from_data, measurements_to_data
+from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data, portfolio_to_data
 from smartgoals.wire.progress import PROGRESS_SCHEMA, progress_to_data
 from smartgoals.wire.results import CHECK_SCHEMA, STATEMENT_SCHEMA, check_to_data, number, statement_to_data
 from smartgoals.wire.reviews import (
@@ -13,24 +14,31 @@ from smartgoals.wire.reviews import (
     review_to_data,
 )
 from smartgoals.wire.rulebook import CONFIG_SCHEMA, RULES_SCHEMA, config_to_data, rules_to_data
+from smartgoals.wire.schemas import SCHEMA_NAMES, schema
 
 __all__ = [
     "CHECK_SCHEMA",
     "CONFIG_SCHEMA",
+    "MEASUREMENTS_SCHEMA",
     "OVERVIEW_SCHEMA",
     "PORTFOLIO_SCHEMA",
     "PROGRESS_SCHEMA",
     "REVIEW_SCHEMA",
     "RULES_SCHEMA",
+    "SCHEMA_NAMES",
     "STATEMENT_SCHEMA",
     "check_to_data",
     "config_to_data",
+    "measurements_from_data",
+    "measurements_to_data",
     "number",
     "overview_to_data",
     "portfolio_from_data",
+    "portfolio_to_data",
     "progress_to_data",
     "review_from_data",
     "review_to_data",
     "rules_to_data",
+    "schema",
     "statement_to_data",
 ]

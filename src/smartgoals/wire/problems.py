@@ -1,47 +1,45 @@
-"""What is wrong with a document: each problem with its place, and for a slip of the pen what may have been meant."""
+"""A tree of errors as paths and problems: where something is wrong, what was expected, what may have been meant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import attrs
 
 from smartgoals.model.field import nearest
+from smartgoals.wire.conversion import written
+from smartgoals.wire.limits import brief, child
 
-__all__ = ["told"]
+__all__ = ["problems_of", "told"]
 
 
-def told(error: BaseException, names: Mapping[tuple[str, str], str] | None = None, path: str = "") -> Iterator[str]:
-    """The problems in a tree of errors of cattrs, in the form `problem @ path`.
+def told(error: BaseException) -> Iterator[str]:
+    """The problems in a tree of errors of cattrs, in the form `problem @ path`."""
+    for path, problem in problems_of(error):
+        yield f"{problem} @ {path or 'the document'}"
 
-    Args:
-        error: The error.
-        names: How the document calls a field of the model, by what holds it.
-        path: The way to where the error was raised.
-    """
-    from cattrs import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
+
+def problems_of(error: BaseException, path: str = "") -> Iterator[tuple[str, str]]:
+    """The problems in a tree of errors of cattrs, each with the path to it."""
+    from cattrs import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
     from cattrs.errors import AttributeValidationNote
 
-    names = names or {}
     if isinstance(error, ClassValidationError | IterableValidationError):
         noted, bare = error.group_exceptions()
         for inner, note in noted:
-            if isinstance(note, AttributeValidationNote):
-                step = "." + names.get((path.rpartition(".")[2], note.name), note.name)
-            else:
-                step = f"[{note.index}]"
-            yield from told(inner, names, f"{path}{step}")
+            step: int | str = note.name if isinstance(note, AttributeValidationNote) else note.index
+            if isinstance(error, ClassValidationError):
+                step = written(error.cl, str(step))
+            yield from problems_of(inner, child(path, step))
         for each in bare:
-            yield from told(each, names, path)
-    elif isinstance(error, BaseValidationError):  # pragma: no cover - cattrs has no third kind
-        yield f"{error} @ {path.lstrip('.')}"
+            yield from problems_of(each, path)
     elif isinstance(error, ForbiddenExtraKeysError):
-        known = [attribute.name for attribute in attrs.fields(error.cl) if attribute.init]
-        for key in sorted(error.extra_fields):
+        known = [written(error.cl, attribute.name) for attribute in attrs.fields(error.cl) if attribute.init]
+        for key in sorted(map(str, error.extra_fields)):
             near = nearest(key, known)
             remedy = f"did you mean {near!r}" if near else f"the keys here are {', '.join(known)}"
-            yield f"unknown key {key!r}; {remedy} @ {f'{path}.{key}'.lstrip('.')}"
+            yield child(path, key), f"unknown key {brief(key)}; {remedy}"
     elif isinstance(error, KeyError):
-        yield f"{error.args[0]!r} is missing; say it @ {path.lstrip('.')}"
+        yield path, f"{error.args[0]!r} is missing; say it"
     else:
-        yield f"{error} @ {path.lstrip('.') or 'the document'}"
+        yield path, str(error)

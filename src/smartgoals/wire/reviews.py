@@ -28,11 +28,19 @@ from smartgoals.wire.results import number
 if TYPE_CHECKING:
     import cattrs
 
-__all__ = ["OVERVIEW_SCHEMA", "REVIEW_SCHEMA", "overview_to_data", "review_from_data", "review_to_data"]
+__all__ = [
+    "OVERVIEW_SCHEMA",
+    "REVIEW_SCHEMA",
+    "SPEAKING",
+    "fields_of",
+    "overview_to_data",
+    "review_from_data",
+    "review_to_data",
+]
 
 REVIEW_SCHEMA: Final = "smartgoals/review/1"
 OVERVIEW_SCHEMA: Final = "smartgoals/overview/1"
-_SPEAKING: Final = (AgendaItem, Finding, Movement, Problem, Proposal, Reason)
+SPEAKING: Final = (AgendaItem, Finding, Movement, Problem, Proposal, Reason)
 """What says something in words."""
 _LEFT_OUT: Final[Mapping[type, tuple[str, ...]]] = {GoalReview: ("progress",), Finding: ("texts",)}
 _DERIVED: Final = ("attention",)
@@ -102,17 +110,18 @@ def _record(value: Any, language: str) -> dict[str, Any]:
     """The fields by name, and what they say in words."""
     kind: Any = type(value)
     data: dict[str, Any] = {}
-    for name in _fields(kind):
+    for name in fields_of(kind):
         inner = getattr(value, name)
         if name == "values":
             data[name] = {key: _typed(each) for key, each in inner}
         else:
             data[name] = _typed(inner) if kind is Move else _plain(inner, language)
-    return {**data, "message": value.message(language)} if kind in _SPEAKING else data
+    return {**data, "message": value.message(language)} if kind in SPEAKING else data
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
+def fields_of(kind: type) -> tuple[str, ...]:
+    """The fields of a part of a review that are written."""
     left_out = _LEFT_OUT.get(kind, ())
     return tuple(each.name for each in attrs.fields(kind) if each.init and each.name not in left_out)
 
@@ -282,7 +291,7 @@ def _structured(kind: type, converter: cattrs.Converter) -> Callable[[Any, Any],
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, Mapping):
             _refuse(value, "no table; give its fields by name")
-        table = {key: each for key, each in value.items() if key != "message" or kind not in _SPEAKING}
+        table = {key: each for key, each in value.items() if key != "message" or kind not in SPEAKING}
         return build(table, kind)
 
     return hook

@@ -33,11 +33,18 @@ if TYPE_CHECKING:
     from smartgoals.workshop.drafts import Drafts
     from smartgoals.workshop.voting import Tally
 
-__all__ = ["RESULT_SCHEMA", "WORKSHOP_SCHEMA", "workshop_from_data", "workshop_result_to_data", "workshop_to_data"]
+__all__ = [
+    "RESULT_SCHEMA",
+    "STEP_TYPES",
+    "WORKSHOP_SCHEMA",
+    "workshop_from_data",
+    "workshop_result_to_data",
+    "workshop_to_data",
+]
 
 WORKSHOP_SCHEMA = "smartgoals/workshop/1"
 RESULT_SCHEMA = "smartgoals/workshop-result/1"
-_TYPES: Final[dict[type, str]] = {
+STEP_TYPES: Final[dict[type, str]] = {
     Named: "named", Joined: "joined", Moved: "moved", Wrote: "wrote", TakenBack: "taken_back", Grouped: "grouped",
     Undone: "undone", Cast: "cast", Withdrawn: "withdrawn",
 }  # fmt: skip
@@ -56,7 +63,7 @@ def _converter() -> Converter:
     converter.register_structure_hook_func(lambda kind: kind == marks, _left)  # a mapping or pairs
     for plain in (str, int):
         converter.register_structure_hook(plain, _left)
-    configure_tagged_union(Event, converter, tag_name="type", tag_generator=lambda kind: _TYPES[kind])
+    configure_tagged_union(Event, converter, tag_name="type", tag_generator=lambda kind: STEP_TYPES[kind])
     return converter
 
 
@@ -116,7 +123,7 @@ def _said(error: BaseException, kind: type | None) -> str:
         return f"unknown key {', '.join(sorted(error.extra_fields))}"
     if isinstance(error, KeyError) and error.args:
         if kind == Event and error.args[0] not in {"event", "type"}:
-            return f"{error.args[0]!r} is no type of step; give one of {', '.join(_TYPES.values())}"
+            return f"{error.args[0]!r} is no type of step; give one of {', '.join(STEP_TYPES.values())}"
         return f"{error.args[0]} is missing"
     return f"expected {getattr(kind, '__name__', 'something else')}"
 

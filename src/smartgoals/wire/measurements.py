@@ -1,0 +1,159 @@
+"""Measurements as plain data, and back: the document `smartgoals/measurements/1`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from smartgoals.errors import InvalidValueError
+from smartgoals.model import FiscalCalendar, Goal, Measurement, Portfolio, Series, Unit
+from smartgoals.model.field import nearest
+from smartgoals.wire.conversion import converter, is_amount
+from smartgoals.wire.problems import problems_of
+from smartgoals.wire.source import Source
+
+__all__ = ["MEASUREMENTS_SCHEMA", "Followed", "Following", "measurements_from_data", "measurements_to_data", "unit_of"]
+
+MEASUREMENTS_SCHEMA: Final = "smartgoals/measurements/1"
+
+
+@attrs.frozen
+class Followed:
+    """The readings of one goal, as a document holds them.
+
+    Attributes:
+        goal: The id of the goal.
+        name: What they are readings of.
+        unit: The unit of the values that name none.
+        measurements: The readings.
+    """
+
+    goal: str
+    name: str | None = attrs.field(default=None, kw_only=True)
+    unit: Unit | None = attrs.field(default=None, kw_only=True)
+    measurements: tuple[Measurement, ...] = attrs.field(default=(), kw_only=True)
+
+
+@attrs.frozen
+class Following:
+    """The readings of several goals.
+
+    Attributes:
+        series: The readings of each goal.
+    """
+
+    series: tuple[Followed, ...] = ()
+
+
+def measurements_to_data(series: Mapping[str, Series]) -> dict[str, Any]:
+    """Measurements as plain data that every format can hold; nothing is lost.
+
+    Args:
+        series: The readings of each goal, by its id.
+
+    Example:
+        >>> data = measurements_to_data({"returns": Series.of({"2026-06-30": 8.5}, Unit.percent())})
+        >>> data["series"]
+        [{'goal': 'returns', 'unit': 'percent', 'measurements': [{'on': '2026-06-30', 'value': 8.5}]}]
+    """
+    write = converter(FiscalCalendar()).unstructure
+    rows = []
+    for goal_id, each in series.items():
+        unit = each.measurements[0].value.unit if each.measurements else None
+        row = write(Followed(goal_id, name=each.name, unit=unit, measurements=each.measurements))
+        for data, reading in zip(row.get("measurements", ()), each, strict=True):
+            if reading.value.unit == unit:
+                data["value"] = data["value"]["value"] if isinstance(data["value"], dict) else data["value"]
+            elif not isinstance(data["value"], dict):  # pragma: no cover - a series has one unit, or physical ones
+                data["value"] = {"value": data["value"], "unit": "1"}
+        rows.append(row)
+    return {"schema": MEASUREMENTS_SCHEMA, "series": rows}
+
+
+def measurements_from_data(
+    data: Any, *, path: str | None = None, portfolio: Portfolio | None = None
+) -> dict[str, Series]:
+    """The measurements that plain data holds, by the id of the goal.
+
+    Args:
+        data: The document, or a `smartgoals.wire.source.Source`, which knows the lines.
+        path: Where it comes from, for the error.
+        portfolio: With it, goals must be in it, and values without a unit take the goal's.
+
+    Raises:
+        DocumentError: Names everything that is wrong.
+    """
+    import cattrs
+
+    source = Source.of(data, path)
+    document, problems = source.document(MEASUREMENTS_SCHEMA)
+    found: dict[str, Series] = {}
+    try:
+        following = converter(FiscalCalendar()).structure(_with_units(document, portfolio), Following)
+    except cattrs.BaseValidationError as error:
+        problems += problems_of(error)
+    else:
+        for place, row in enumerate(following.series):
+            where = f"series[{place}]"
+            problems += [(f"{where}.goal", problem) for problem in _doubts(row.goal, found, portfolio)]
+            try:
+                found[row.goal] = Series(row.measurements, name=row.name)
+            except InvalidValueError as error:
+                problems.append((f"{where}.measurements", str(error)))
+    if problems:
+        source.refuse(problems)
+    return found
+
+
+def _doubts(goal_id: str, found: Mapping[str, Series], portfolio: Portfolio | None) -> Iterator[str]:
+    if goal_id in found:
+        yield f"{goal_id!r} has readings above too; put them together"
+    if portfolio is not None and goal_id not in portfolio:
+        near = nearest(goal_id, (goal.id for goal in portfolio if goal.id is not None))
+        yield f"{goal_id!r} is no goal here; {f'did you mean {near!r}' if near else 'add it, or take this away'}"
+
+
+def _with_units(document: dict[str, Any], portfolio: Portfolio | None) -> dict[str, Any]:
+    """The document with the unit of each series beside its bare values."""
+    rows = document.get("series")
+    if not isinstance(rows, list):
+        return document
+    return {**document, "series": [_with_unit(row, portfolio) for row in rows]}
+
+
+def _with_unit(row: Any, portfolio: Portfolio | None) -> Any:
+    if not isinstance(row, Mapping) or not isinstance(row.get("measurements"), list):
+        return row
+    unit = row.get("unit")
+    goal_id = row.get("goal")
+    if unit is None and portfolio is not None and isinstance(goal_id, str) and goal_id in portfolio:
+        usual = unit_of(portfolio[goal_id])
+        unit = converter(FiscalCalendar()).unstructure(usual) if usual is not None else None
+    if unit is None:
+        return row
+    readings = [
+        {**reading, "value": {"value": reading["value"], "unit": unit}}
+        if isinstance(reading, Mapping) and is_amount(reading.get("value"))
+        else reading
+        for reading in row["measurements"]
+    ]
+    return {**row, "measurements": readings}
+
+
+def unit_of(goal: Goal) -> Unit | None:
+    """What the readings of a goal are in, where the goal tells.
+
+    Example:
+        >>> from smartgoals.model import Metric
+        >>> print(unit_of(Goal("Cut returns", metric=Metric("return rate", Unit.percent()))))
+        percent
+    """
+    level = goal.target.level(goal.baseline) if goal.target is not None else None
+    start = goal.baseline.quantity if goal.baseline is not None else None
+    units = (
+        goal.metric.unit if goal.metric is not None else None,
+        *(quantity.unit for quantity in (start, level) if quantity is not None),
+    )
+    return next((unit for unit in units if unit is not None), None)
