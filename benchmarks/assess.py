@@ -163,7 +163,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
     metric, baseline, target, horizon = goal.metric, goal.baseline, goal.target, goal.horizon
     s, m, a, r, t = Part(), Part(), Part(), Part(), Part()
     start = baseline.quantity if baseline is not None else None
-    moves = target is not None and not isinstance(target, Milestones | Habit | Band)
+    moves = target is not None and not isinstance(target, (Milestones, Habit, Band))
     level = target.level(baseline) if target is not None and baseline is not None else None
     direction = metric.direction if metric is not None else None
     months = horizon.months(on=today) if horizon is not None else None
@@ -184,7 +184,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         m.finds("M101", 0, "metric", "It does not say what is measured.", 100, decides=True)
     if target is None:
         m.unasked(10, "target")
-    elif isinstance(target, Level | Change):
+    elif isinstance(target, (Level, Change)):
         number = target.quantity if isinstance(target, Level) else target.by
         if number.unit.kind is UnitKind.NUMBER and (metric is None or metric.unit is None):
             m.finds("M102", 2, "metric.unit", f"{number} of what? No unit is stated.", 10)
@@ -221,13 +221,13 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         m.passed(10)
     if target is None:
         m.unasked(100, "target")
-    elif isinstance(target, Change | Multiple):
+    elif isinstance(target, (Change, Multiple)):
         if baseline is None or (start is None and baseline.period is None):
             m.finds("M203", 1, "baseline", "It asks for a change, but not compared with what.")
         else:
             m.passed()
     period = baseline.period if start is not None and baseline is not None else None
-    if period is not None and not isinstance(target, Change | Multiple):
+    if period is not None and not isinstance(target, (Change, Multiple)):
         age = 0
         if horizon is not None and horizon.start is not None and horizon.start > period.last:
             age = months_between(period.last + dt.timedelta(days=1), horizon.start)
@@ -242,7 +242,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         m.passed()
     if target is None or baseline is None:
         m.unasked(50, *(["target"] if target is None else []), *(["baseline"] if baseline is None else []))
-    elif not isinstance(target, Milestones | Habit) and direction is not Direction.MAINTAIN:
+    elif not isinstance(target, (Milestones, Habit)) and direction is not Direction.MAINTAIN:
         if level is not None and level == start:
             m.finds("M302", 1, "target", f"The target, {level}, is the same as the start.", 50)
         else:
@@ -264,7 +264,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
             pass
     if target is None:
         m.unasked(10, "target")
-    elif isinstance(target, Level | Change):
+    elif isinstance(target, (Level, Change)):
         number = target.quantity if isinstance(target, Level) else target.by
         if number.unit.kind is UnitKind.PERCENT and not 1 <= abs(number.magnitude) <= 99:
             m.passed(10)

@@ -6,7 +6,7 @@ from smartgoals.rules import RuleSet, Severity
 from smartgoals.rules.scale import CREDIT, FULL
 
 RULES = RuleSet.builtin()
-STEPS = {step.code: step for _, steps in RULES.plan.by_criterion for step in steps}
+STEPS = {step.code: step for step in RULES.plan.of_goal}
 
 
 def test_hints_weigh_a_tenth() -> None:

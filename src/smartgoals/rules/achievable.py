@@ -130,7 +130,7 @@ def already_achieved(
     Source: own choice
     """
     direction = metric.direction if metric is not None else None
-    if isinstance(target, Milestones | Habit | Band):
+    if isinstance(target, (Milestones, Habit, Band)):
         raise NotApplicable("the target is no level to pass")
     if direction is Direction.MAINTAIN:
         raise NotApplicable("the level is to be kept")

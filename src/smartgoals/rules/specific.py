@@ -170,7 +170,7 @@ def bare_metric(
     Source: OKR Orca
     """
     direction = direction_of(statement, metric)
-    if isinstance(target, Milestones | Habit) or direction is Direction.ACHIEVE:
+    if isinstance(target, (Milestones, Habit)) or direction is Direction.ACHIEVE:
         raise NotApplicable("something is to be done, so there is no quantity to describe")
     if target is None and direction is None:
         return  # there is no change at all, which S101 says
