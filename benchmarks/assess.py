@@ -201,7 +201,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         if metric.cadence is not None and horizon is not None:
             count = max(0, (horizon.end - (horizon.start or today)).days) // metric.cadence.days
             if count < 3:
-                text = f"It is read {count} times before {horizon.end}; steering takes 3."
+                text = f"Readings before {horizon.end}: {count}; steering takes 3."
                 m.finds("M105", 2, "metric.cadence", text, 10)
             else:
                 m.passed(10)
@@ -288,14 +288,14 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         a.unasked(100, "horizon")
     elif left >= 0 and not (horizon.start and horizon.start < today and (horizon.end - horizon.start).days <= 7):
         if left < 7:
-            a.finds("A103", 1, "horizon.end", f"Only {left} days are left until {horizon.end}.")
+            a.finds("A103", 1, "horizon.end", f"Days left until {horizon.end}: only {left}.")
         else:
             a.passed()
     if metric is None or horizon is None:
         a.unasked(100, *(["metric"] if metric is None else []), *(["horizon"] if horizon is None else []))
     elif metric.cadence is not None and left >= 0:
         if left < metric.cadence.days:
-            text = f"It is read with {metric.cadence.days} days between, and {left} days are left until {horizon.end}."
+            text = f"Days between two readings: {metric.cadence.days}. Days left until {horizon.end}: {left}."
             a.finds("A104", 1, "horizon.end", text)
         else:
             a.passed()

@@ -231,7 +231,7 @@ def assess(
 
     Raises:
         RuleCrashedError: A rule raised; its error is the cause.
-        InvalidValueError: The goal is neither a goal nor a statement.
+        InvalidValueError: The goal is neither a goal nor a statement, or the rules are no rule set.
 
     Example:
         >>> from smartgoals.model import Context, Goal
@@ -239,7 +239,7 @@ def assess(
         >>> found.verdict.value, found.findings[0].message()
         ('not_met', 'No date is given, or none that could be read, for when the goal is due.')
     """
-    rules = RuleSet.builtin() if rules is None else rules
+    rules = _rules("assess", rules)
     plan = rules.plan
     goal, statement = _read(goal, context, plan.bits)
     values = (
@@ -274,6 +274,15 @@ def assess(
         crashes=tuple(crashes),
         readings=judgements([Ended.as_letter(part, ended) for part in face.letters]) if face.letters else (),
     )
+
+
+def _rules(asked: str, rules: object) -> RuleSet:
+    """Return the rules that count, those of this library if none are given."""
+    if rules is None:
+        return RuleSet.builtin()
+    if not isinstance(rules, RuleSet):
+        raise InvalidValueError(asked, "rules", rules, "is no RuleSet", "put rules together with RuleSet.of(...)")
+    return rules
 
 
 def _read(given: Goal | Statement, context: Context, bits: int) -> tuple[Goal, Statement | None]:
@@ -319,8 +328,9 @@ def assess_portfolio(
 
     Raises:
         RuleCrashedError: A rule raised; its error is the cause.
+        InvalidValueError: The rules are no rule set.
     """
-    plan = (RuleSet.builtin() if rules is None else rules).plan
+    plan = _rules("assess_portfolio", rules).plan
     steps = [step for step in plan.of_portfolio if step.ignored is None]
     if not steps:
         return ()

@@ -179,7 +179,7 @@ def too_little_time(horizon: Horizon, context: Context, *, min_days: int = 7) ->
         raise NotApplicable("the goal was planned for a few days")
     if left < min_days:
         values = {"days": left, "end": horizon.end}
-        yield Remark("Only {days} days are left until {end}.", at="horizon.end", values=values)
+        yield Remark("Days left until {end}: only {days}.", at="horizon.end", values=values)
 
 
 @rule("A104", criterion="achievable", severity="minor")
@@ -203,7 +203,7 @@ def no_reading_left(metric: Metric, horizon: Horizon, context: Context) -> Itera
         raise NotApplicable("nobody says how often the metric is read" if left >= 0 else "the deadline has passed")
     if left < metric.cadence.days:
         yield Remark(
-            "It is read with {days} days between, and {left} days are left until {end}.", at="horizon.end",
+            "Days between two readings: {days}. Days left until {end}: {left}.", at="horizon.end",
             values={"days": metric.cadence.days, "left": left, "end": horizon.end},
         )  # fmt: skip
 

@@ -174,7 +174,7 @@ def cadence_too_slow(
     count = max(0, days) // metric.cadence.days
     if count < min_readings:
         yield Remark(
-            "It is read {count} times before {end}; steering takes {needed}.", at="metric.cadence",
+            "Readings before {end}: {count}; steering takes {needed}.", at="metric.cadence",
             values={"count": count, "end": horizon.end, "needed": min_readings},
         )  # fmt: skip
 

@@ -56,7 +56,7 @@ def too_little_history(series: Series, context: Context, *, min_readings: int = 
     """
     count = len(known(series, context.today))
     if count < min_readings:
-        yield Remark("There are only {count} readings to judge by.", at="series", values={"count": count})
+        yield Remark("Readings to judge by: only {count}.", at="series", values={"count": count})
 
 
 @rule("R102", criterion="realistic", severity="minor")
