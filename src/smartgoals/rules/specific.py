@@ -36,11 +36,13 @@ __all__ = [
 
 _PLACEHOLDER = re.compile(
     r"""
-      \[[^\]\d]*[^\W\d][^\]\d]*\]        # [insert metric], but not the footnote [1]
-    | <[^\W\d][^<>\d]*>                  # <metric>, but not the bound <5 s
-    | (?:\.{3}|…|_{2,}|\?{2,})\s*(?:%|kr\b|procent\b|percent\b)?
-    | \b[XxYN]{1,3}\s*(?:%|kr\b|kronor\b|procent\b|percent\b|SEK\b|EUR\b)
-    | \b(?:19|20)[XxYy]{2}\b             # 20XX
+    [\[<.…_?XxYN12]                               # what any of them begins with, so that the search can skip the rest
+    (?: (?<=\[)[^\]\d]*[^\W\d][^\]\d]*\]          # [insert metric], but not the footnote [1]
+      | (?<=<)[^\W\d][^<>\d]*>                    # <metric>, but not the bound <5 s
+      | (?: (?<=\.)\.\. | (?<=…) | (?<=_)_+ | (?<=\?)\?+ )\s*(?:%|kr\b|procent\b|percent\b)?
+      | (?<=\b[XxYN])[XxYN]{0,2}\s*(?:%|kr\b|kronor\b|procent\b|percent\b|SEK\b|EUR\b)
+      | (?:(?<=\b1)9|(?<=\b2)0)[XxYy]{2}\b        # 20XX
+    )
     """,
     re.VERBOSE,
 )
