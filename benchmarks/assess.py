@@ -329,7 +329,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
     if horizon is None:
         t.finds("T101", 0, "horizon", "No date is given for when the goal is due.", 100, decides=True)
         t.unasked(100, "horizon")
-        t.unasked(100, "horizon")
+        t.unasked(50, "horizon")
         for _ in range(3):
             t.unasked(10, "horizon")
         return s, m, a, r, t
@@ -340,11 +340,11 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         t.passed()
     if baseline is not None and baseline.period is not None:
         if horizon.end < baseline.period.first:
-            t.finds("T104", 0, "horizon.end", f"It is due {horizon.end}, before the baseline of {baseline.period}.")
+            t.finds("T104", 0, "horizon.end", f"It is due {horizon.end}, before the baseline of {baseline.period}.", 50)
         elif horizon.end <= baseline.period.last:
-            t.finds("T104", 1, "horizon.end", f"It is due {horizon.end}, within the baseline, {baseline.period}.")
+            t.finds("T104", 1, "horizon.end", f"It is due {horizon.end}, within the baseline, {baseline.period}.", 50)
         else:
-            t.passed()
+            t.passed(50)
     if months is not None and months > 18 and not horizon.checkpoints:
         t.finds("T201", 2, "horizon.checkpoints", f"It runs for {months} months without a checkpoint.", 10)
     else:
