@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -13,7 +14,7 @@ from smartgoals.assessment import assess, assess_portfolio
 from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Activity, Context, Goal, Period, Portfolio, Series
 from smartgoals.model.field import nearest, refuse
-from smartgoals.progress import State, StatusPolicy, policy, track
+from smartgoals.progress import State, StatusPolicy, goal_on, policy, track
 from smartgoals.reviewing.agenda import agenda_of
 from smartgoals.reviewing.attention import linked, ranked, reasons_of
 from smartgoals.reviewing.entry import GoalReview
@@ -23,19 +24,21 @@ from smartgoals.reviewing.record import Review
 from smartgoals.reviewing.remarks import Problem
 from smartgoals.reviewing.summing import areas_of, branches_of, coverage_of
 from smartgoals.reviewing.weighing import AttentionPolicy, attention_policy
+from smartgoals.rules import facts
 from smartgoals.rules.finding import Finding
 from smartgoals.rules.ruleset import RuleSet
+from smartgoals.rules.trend import following
 from smartgoals.statement import parse
 from smartgoals.statement.statement import Role
 
 if TYPE_CHECKING:
-    from smartgoals.assessment import Assessment
     from smartgoals.errors import RuleCrashedError
     from smartgoals.progress import MissingData, Progress, Trajectory
     from smartgoals.statement import Statement
 
 __all__ = ["review"]
 
+_READABLE: Final = facts.names(facts.READABLE)
 _TITLE: Final = 60
 _SHORTEST: Final = 10
 _SEARCHED: Final = 20
@@ -111,6 +114,7 @@ def review(
     def stand(goal: Goal, readings: Series | None) -> Progress:
         return track(goal, readings, on=day, status=by, trajectory=trajectory, missing=missing)
 
+    portfolio = _as_of(portfolio, day)
     reviewer = _Reviewer(portfolio, attrs.evolve(context, today=day), series or {}, rules, weighing, stand)
     reviewer.problems += problems
     pairs, across = reviewer.entries(since)
@@ -139,6 +143,13 @@ def review(
     return found if since is None else attrs.evolve(found, since=Comparison.of(since, found))
 
 
+def _as_of(portfolio: Portfolio, day: dt.date) -> Portfolio:
+    """The portfolio with its goals in the versions that held on a day."""
+    goals = tuple(goal_on(goal, day) for goal in portfolio)
+    unchanged = all(then is now for then, now in zip(goals, portfolio, strict=True))
+    return portfolio if unchanged else attrs.evolve(portfolio, goals=goals)
+
+
 class _Reviewer:
     """Goes through the goals once, and then through what they have to do with one another."""
 
@@ -157,6 +168,7 @@ class _Reviewer:
         self.crashed: dict[str, None] = {}
         self.language = context.language or "en"
         self.languages: Counter[str] = Counter()
+        self.goals: list[Goal] = []
         self.statements: list[Statement] = []
 
     def entries(self, since: Review | None) -> tuple[list[tuple[Goal, GoalReview]], tuple[Finding, ...]]:
@@ -167,8 +179,9 @@ class _Reviewer:
         if self.context.language is None and self.languages:
             self.language = min(self.languages, key=lambda each: (-self.languages[each], each))
         across = assess_portfolio(
-            portfolio, context=self.context, rules=self.rules, statements=self.statements, on_crash=self.crash
-        )
+            attrs.evolve(portfolio, goals=tuple(self.goals)),
+            context=self.context, rules=self.rules, statements=self.statements, on_crash=self.crash,
+        )  # fmt: skip
         self.problems += [Problem("rule", values={"code": code}) for code in self.crashed]
         links = linked(self.needs(), {entry.key: entry for entry in bare}, self.undone, self.late(), weighing)
         before = {} if since is None else {entry.key: entry for entry in since.goals}
@@ -210,34 +223,33 @@ class _Reviewer:
     # one goal
 
     def stands(self, goal: Goal) -> GoalReview:
-        """Where a goal stands, and what the rules say about it."""
+        """Where a goal stands, and what the rules say about it: read once, tracked once, judged once."""
+        statement = parse(goal.statement, context=self.context)
+        goal = goal.completed(statement.goal, _READABLE)
         given = self.series.get(key(goal))
-        assessment = self.assessed(goal, given)
         try:
-            progress = self.stand(assessment.goal, given)
+            progress = self.stand(goal, given)
         except UnitMismatchError as error:
             self.problems.append(Problem("unit", key(goal), values={"error": str(error)}))
             given = None
-            assessment, progress = self.assessed(goal, None), self.stand(assessment.goal, None)
-        days = [] if given is None else [reading.on for reading in given if reading.on <= self.context.today]
-        if days and progress.start is not None and days[-1] < progress.start <= self.context.today:
+            progress = self.stand(goal, given)
+        today = self.context.today
+        days = [] if given is None else [reading.on for reading in given.measurements if reading.on <= today]
+        if days and progress.start is not None and days[-1] < progress.start <= today:
             told = {"last": days[-1], "start": progress.start}
             self.problems.append(Problem("early", key(goal), values=told))
-        self.languages[assessment.language] += 1
-        judged = assessment.goal
-        if assessment.statement is not None and not all(
-            (judged.metric, judged.baseline, judged.target, judged.horizon)
-        ):
-            self.statements.append(assessment.statement)  # what is incomplete would be read again
-        return self.entry(assessment, progress, len(days))
-
-    def assessed(self, goal: Goal, given: Series | None) -> Assessment:
-        found = assess(
-            goal, context=self.context, rules=self.rules, series=given, portfolio=self.portfolio, keep_going=True
-        )
-        for crash in found.crashes:
+        self.goals.append(goal)
+        self.languages[statement.language] += 1
+        if not all((goal.metric, goal.baseline, goal.target, goal.horizon)):
+            self.statements.append(statement)  # what is incomplete would be read again
+        with following(progress, given, self.context):
+            assessment = assess(
+                attrs.evolve(statement, goal=goal),
+                context=self.context, rules=self.rules, series=given, portfolio=self.portfolio, keep_going=True,
+            )  # fmt: skip
+        for crash in assessment.crashes:
             self.crash(crash)
-        return found
+        return self.entry(goal, statement, progress, assessment.findings, len(days))
 
     def told_apart(self, entries: list[GoalReview]) -> list[GoalReview]:
         """The goals, each with a title of its own: a metric that two of them have tells neither."""
@@ -247,23 +259,24 @@ class _Reviewer:
             for entry in entries
         ]
 
-    def title(self, goal: Goal, statement: Statement | None) -> str:
+    @staticmethod
+    def title(goal: Goal, statement: Statement) -> str:
         """The metric; without one, the statement up to when and how it is to be done."""
         if goal.metric is not None:
             name = goal.metric.name
         else:
-            parts = (parse(goal.statement, context=self.context) if statement is None else statement).parts
-            cut = min((part.start for part in parts if part.role in _FURTHER), default=0)
+            cut = min((part.start for part in statement.parts if part.role in _FURTHER), default=0)
             name = goal.statement.strip()[:cut].rstrip(" ,;") if cut > _SHORTEST else goal.statement
         return _shortened(name[:1].upper() + name[1:])
 
-    def entry(self, assessment: Assessment, progress: Progress, readings: int) -> GoalReview:
-        goal = assessment.goal
+    def entry(
+        self, goal: Goal, statement: Statement, progress: Progress, findings: tuple[Finding, ...], readings: int
+    ) -> GoalReview:
         over = progress.end is not None and self.context.today > progress.end
         forecast = progress.forecast
         return GoalReview(
             statement=goal.statement,
-            title=self.title(goal, assessment.statement),
+            title=self.title(goal, statement),
             id=goal.id,
             owner=goal.owner,
             area=goal.area,
@@ -284,7 +297,7 @@ class _Reviewer:
             coverage=progress.coverage,
             chance=None if forecast is None else forecast.probability,
             readings=readings,
-            findings=assessment.findings,
+            findings=findings,
             progress=progress,
         )
 
@@ -333,4 +346,5 @@ def key(goal: Goal) -> str:
 
 
 def _shortened(text: str) -> str:
-    return textwrap.shorten(text, _TITLE, placeholder=" …")
+    text = " ".join(text.split())
+    return text if len(text) <= _TITLE else textwrap.shorten(text, _TITLE, placeholder=" …")

@@ -144,7 +144,8 @@ def already_achieved(
                 values={"start": baseline.quantity, "target": level},
             )  # fmt: skip
             return
-        last = known(series, context.today).last if series is not None and context is not None else None
+        readings = known(series, context.today) if series is not None and context is not None else ()
+        last = readings[-1] if readings else None
         if last is not None and target.is_met_by(last.value, baseline, direction=direction):
             yield Remark(
                 "The reading of {on}, {value}, already meets the target, {target}.", at="target", variant="reading",

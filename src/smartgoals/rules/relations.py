@@ -7,6 +7,7 @@ gathered in a single pass and kept for the portfolio at hand.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
 import weakref
@@ -39,6 +40,10 @@ __all__ = [
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _STEM: Final = 6
 """Letters that tell a word in its forms, in languages that add endings: "leverans" and "leveranser"."""
+_MOST_COMPARED: Final = 64
+"""Goals with a word that are kept to be compared with those that come after."""
+_ANY: Final = ""
+"""Stands for whatever area or deadline a goal has; no area is folded to it."""
 
 
 class Relations:
@@ -195,12 +200,18 @@ def leading_to(portfolio: Portfolio, objectives: set[str]) -> set[int]:
     return found
 
 
-def overlaps(goals: Iterable[Goal], *, least: float) -> Iterator[tuple[Goal, Goal]]:
-    """Yield pairs of goals that share most of their words, each pair once, in the order in which they stand.
+def overlaps(goals: Iterable[Goal], *, least: float) -> list[tuple[Goal, ...]]:
+    """Goals that share most of their words, in the order in which they stand.
+
+    Each group is a goal and those after it that overlap with it and with none before it, so that a goal is told for
+    once, however many are alike. Only goals that nothing tells apart overlap: area and deadline, as far as these are
+    stated, and names, such as that of a town, are the same.
 
     Two goals are compared only when they share one of their rarest words: if the shared part is to be `least` of all
-    words, then not all of the rare ones can be missing. So the time grows with the number of goals and of pairs found,
-    not with the square of it. The method is the prefix filter of Chaudhuri, Ganti and Kaushik (2006).
+    words, then not all of the rare ones can be missing. This is the prefix filter of Chaudhuri, Ganti and Kaushik
+    (2006). Goals of the very same words are found without a comparison, and of others that share a rare word the first
+    64 are kept for comparison, so that the work grows with the number of goals whatever they say; only in large
+    portfolios with few words among them may a group be split by that.
 
     Args:
         goals: The goals.
@@ -209,17 +220,54 @@ def overlaps(goals: Iterable[Goal], *, least: float) -> Iterator[tuple[Goal, Goa
     goals = tuple(goals)
     words = [_stems(goal.statement) for goal in goals]
     count = Counter(stem for stems in words for stem in stems)
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, stems in enumerate(words):
-        ordered = sorted(stems, key=lambda stem: (count[stem], stem))
-        first = ordered[: len(ordered) - math.ceil(least * len(ordered)) + 1] if ordered else []
-        near = sorted({other for stem in first for other in places[stem]})
-        for other in near:
-            shared = len(stems & words[other])
-            if shared >= least * (len(stems) + len(words[other]) - shared):
-                yield goals[other], goals[place]
-        for stem in first:
-            places[stem].append(place)
+    shelves: dict[Hashable, list[int]] = defaultdict(list)
+    alike: dict[Hashable, int] = {}
+    groups: dict[int, list[Goal]] = {}
+    for place, (goal, stems) in enumerate(zip(goals, words, strict=True)):
+        if not stems:
+            continue
+        standing = _standing(goal)
+        first = alike.get((stems, standing))
+        if first is None:
+            ordered = sorted(stems, key=lambda stem: (count[stem], stem))
+            rare = ordered[: len(ordered) - math.ceil(least * len(ordered)) + 1]
+            near = {other for key in _asked(rare, standing) for other in shelves.get(key, ())}
+            first = next((other for other in sorted(near) if _is_near(stems, words[other], least)), place)
+            alike[stems, standing] = first
+            for key in _kept(rare, standing):
+                if len(shelves[key]) < _MOST_COMPARED:
+                    shelves[key].append(place)
+        if first != place:
+            groups.setdefault(first, [goals[first]]).append(goal)
+    return [tuple(groups[first]) for first in sorted(groups)]
+
+
+def _is_near(one: frozenset[str], other: frozenset[str], least: float) -> bool:
+    shared = len(one & other)
+    return shared >= least * (len(one) + len(other) - shared)
+
+
+Standing = tuple[frozenset[str], str | None, date | None]
+
+
+def _standing(goal: Goal) -> Standing:
+    """What tells a goal from others of the same words: names, area and deadline."""
+    names = frozenset(word for word in goal.statement.split()[1:] if word[0].isupper())
+    area = None if goal.area is None else folded(goal.area)
+    return names, area, goal.horizon.end if goal.horizon is not None else None
+
+
+def _kept(rare: Iterable[str], standing: Standing) -> Iterator[Hashable]:
+    """Where a goal is kept: by its area or any, by its deadline or any."""
+    names, area, end = standing
+    return ((stem, names, *where) for stem in rare for where in itertools.product((area, _ANY), (end, _ANY)))
+
+
+def _asked(rare: Iterable[str], standing: Standing) -> Iterator[Hashable]:
+    """Where those are kept that nothing tells from a goal: what it leaves unsaid goes with anything."""
+    names, *rest = standing
+    each = [(_ANY,) if stated is None else (stated, None) for stated in rest]
+    return ((stem, names, *where) for stem in rare for where in itertools.product(*each))
 
 
 @functools.lru_cache(maxsize=4096)
