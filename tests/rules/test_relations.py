@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from smartgoals.assessment import assess_portfolio
 from smartgoals.model import Area, Context, Goal, Horizon, Level, Metric, Objective, Portfolio, Quantity, Unit
 from smartgoals.rules import Finding, RuleSet, relations
-from smartgoals.rules.relations import cycles, leading_to, overlaps, related, served_by
+from smartgoals.rules.relations import cycles, leading_to, overlaps, related, rivals, served_by
 
 CONTEXT = Context("2026-01-15", "en")
 TOWNS = ("Malmö", "Lund", "Kiruna", "Visby")
@@ -108,13 +108,13 @@ def test_many_like_goals_are_compared_a_few_times_each(
     assert counts[1] <= max(2.5 * counts[0], 64 * 4_000)
 
 
-def test_thousands_of_like_goals_are_one_finding() -> None:
+def test_many_like_goals_are_one_finding() -> None:
     """They are told together, not pair by pair."""
-    goals = [Goal(f"Reduce the return rate of the web shop to {number} %", id=str(number)) for number in range(10_000)]
+    goals = [Goal(f"Reduce the return rate of the web shop to {number} %", id=str(number)) for number in range(1001)]
     told = found("P102", *goals)
-    assert [10_000] == [len(finding.goals) for finding in told]
-    assert "“Reduce the return rate of the web shop to 0 %” and 9,999 more say nearly the same." == told[0].message()
-    assert "”Reduce the return rate of the web shop to 0 %” och 9 999 mål till säger nästan samma sak." == told[
+    assert [1001] == [len(finding.goals) for finding in told]
+    assert "“Reduce the return rate of the web shop to 0 %” and 1,000 more say nearly the same." == told[0].message()
+    assert "”Reduce the return rate of the web shop to 0 %” och 1 000 mål till säger nästan samma sak." == told[
         0
     ].message("sv").replace("\u00a0", " ")
 
@@ -281,3 +281,38 @@ class TestAcross:
         (finding,) = found("P304", Goal("G", id="g", supports=("a",)), objectives=rounds)
         assert () == finding.goals
         assert "These serve each other in a circle: a and b." == finding.message()
+
+
+def rate(name: str, level: float, *, bound: str = "exactly", direction: str | None = None) -> Goal:
+    """A goal for one figure at the end of a year."""
+    target, metric = Level(Quantity(level, Unit.percent()), bound), Metric("return rate", direction=direction)
+    return Goal(f"Goal {name}", id=name, metric=metric, target=target, horizon=Horizon(None, "2026-12-31"))
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], []),
+        ([rate("b", 6)], []),
+        ([rate("b", 5)], ["b"]),
+        ([rate("b", 6, direction="increase")], ["b"]),
+        ([rate("b", 5, direction="increase")], ["b"]),
+        ([rate("b", 5), attrs.evolve(rate("c", 5), area="Shops")], ["b"]),
+        ([rate(str(number), number) for number in range(9)], ["0", "1", "2"]),
+    ],
+)
+def test_rivals_want_the_figure_elsewhere(others: list[Goal], expected: list[str]) -> None:
+    """Another level on the same day, or the other way; each once, and the first three of many."""
+    goal = rate("a", 6, direction="decrease")
+    assert expected == [other.id for other in rivals(goal, Portfolio((goal, *others)))]
+
+
+def test_a_floor_below_a_ceiling_is_no_rival() -> None:
+    """Both can be kept; a floor above the ceiling cannot."""
+    ceiling, low, high = rate("a", 6, bound="at_most"), rate("b", 4, bound="at_least"), rate("c", 8, bound="at_least")
+    assert ["c"] == [other.id for other in rivals(ceiling, Portfolio((ceiling, low, high)))]
+
+
+def test_a_goal_is_no_rival_of_its_earlier_self() -> None:
+    """A draft of a goal is judged beside the portfolio that holds the goal as it was."""
+    assert [] == rivals(rate("a", 5), Portfolio((rate("a", 6),)))

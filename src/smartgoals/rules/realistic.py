@@ -13,7 +13,7 @@ from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Change, Habit, Multiple, UnitKind
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
-from smartgoals.rules.relations import differing, folded, opposed, related, same_metric
+from smartgoals.rules.relations import folded, related, rivals
 from smartgoals.rules.trend import followed, known
 from smartgoals.rules.wording import lexicon_of, says
 
@@ -264,7 +264,8 @@ def serves_nothing(goal: Goal, statement: Statement) -> Iterator[Remark]:
 def conflicting_goal(goal: Goal, metric: Metric, portfolio: Portfolio | None = None) -> Iterator[Remark]:
     """Another goal pulls the same figure the other way, or wants it elsewhere on the same day.
 
-    A figure is the same when its name, its population and the area of the goal are.
+    A figure is the same when its name, its population and the area of the goal are. Where many goals contradict it,
+    the first three are named.
 
     Why: Whoever works on one of them works against the other.
     Flags:
@@ -282,14 +283,11 @@ def conflicting_goal(goal: Goal, metric: Metric, portfolio: Portfolio | None = N
     """
     if portfolio is None:
         raise NotApplicable("no other goals are at hand")
-    for other in related(portfolio).measured.get(same_metric(goal), ()):
-        if other.id == goal.id and other.statement == goal.statement:
-            continue
-        if opposed(goal, other) or differing(goal, other):
-            yield Remark(
-                "“{statement}” wants the same figure elsewhere.", at="target", values={"statement": other.statement},
-                goals=(other.id,) if other.id is not None else (),
-            )  # fmt: skip
+    for other in rivals(goal, portfolio):
+        yield Remark(
+            "“{statement}” wants the same figure elsewhere.", at="target", values={"statement": other.statement},
+            goals=(other.id,) if other.id is not None else (),
+        )  # fmt: skip
 
 
 @rule("R301", criterion="realistic", severity="hint")

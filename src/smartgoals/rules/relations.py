@@ -25,13 +25,12 @@ __all__ = [
     "Relations",
     "clashing",
     "cycles",
-    "differing",
     "folded",
     "leading_to",
-    "opposed",
     "overlaps",
     "related",
     "repeated",
+    "rivals",
     "same_metric",
     "served_by",
     "upwards",
@@ -42,6 +41,9 @@ _STEM: Final = 6
 """Letters that tell a word in its forms, in languages that add endings: "leverans" and "leveranser"."""
 _MOST_COMPARED: Final = 64
 """Goals with a word that are kept to be compared with those that come after."""
+_MOST_NAMED: Final = 3
+"""Rivals of a goal that are named."""
+_OPPOSITE: Final = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
 _ANY: Final = ""
 """Stands for whatever area or deadline a goal has; no area is folded to it."""
 
@@ -57,6 +59,8 @@ class Relations:
         self.owned: Mapping[str, list[Goal]] = defaultdict(list)
         self.placed: Mapping[str, list[Goal]] = defaultdict(list)
         self.measured: Mapping[Hashable, list[Goal]] = defaultdict(list)
+        self.pulling: Mapping[Hashable, list[Goal]] = defaultdict(list)
+        self.levels: Mapping[Hashable, dict[tuple[Bound, Quantity], list[Goal]]] = defaultdict(dict)
         for goal in portfolio:
             for served in dict.fromkeys(goal.supports):
                 self.serving[served].append(goal)
@@ -65,8 +69,12 @@ class Relations:
             if goal.area is not None:
                 self.placed[folded(goal.area)].append(goal)
             key = same_metric(goal)
-            if key is not None:
+            if key is not None and goal.metric is not None:
                 self.measured[key].append(goal)
+                self.pulling[key, goal.metric.direction].append(goal)
+                if goal.horizon is not None and isinstance(goal.target, Level):
+                    levels = self.levels[key, goal.horizon.end]
+                    levels.setdefault((goal.target.bound, goal.target.quantity), []).append(goal)
 
 
 _last: list[tuple[weakref.ref[Portfolio], Relations]] = []
@@ -74,8 +82,9 @@ _last: list[tuple[weakref.ref[Portfolio], Relations]] = []
 
 def related(portfolio: Portfolio) -> Relations:
     """Return the relations of a portfolio; those of the latest one are kept."""
-    if _last and _last[0][0]() is portfolio:
-        return _last[0][1]
+    for latest, found in _last:
+        if latest() is portfolio:
+            return found
     found = Relations(portfolio)
     _last[:] = [(weakref.ref(portfolio), found)]
     return found
@@ -94,25 +103,39 @@ def same_metric(goal: Goal) -> Hashable:
     return folded(metric.name), folded(metric.population or ""), folded(goal.area or "")
 
 
-def opposed(one: Goal, other: Goal) -> bool:
-    """Whether two goals of one metric pull it in opposite directions."""
-    ways = {goal.metric.direction for goal in (one, other) if goal.metric is not None}
-    return ways == {Direction.INCREASE, Direction.DECREASE}
+def rivals(goal: Goal, portfolio: Portfolio) -> list[Goal]:
+    """Goals that pull the figure of a goal the other way, or want another level of it on the same day; a few at most.
+
+    They are looked up and not searched for, so that asking for every goal stays in step with the number of goals.
+    """
+    found: list[Goal] = []
+    for other in _against(goal, related(portfolio)):
+        if not any(other is one for one in found) and (other.id, other.statement) != (goal.id, goal.statement):
+            found.append(other)
+            if len(found) == _MOST_NAMED:
+                break
+    return found
 
 
-def differing(one: Goal, other: Goal) -> bool:
-    """Whether two goals of one metric ask for levels on the same day that do not go together."""
-    if one.horizon is None or other.horizon is None or one.horizon.end != other.horizon.end:
-        return False
-    levels = [goal.target for goal in (one, other) if isinstance(goal.target, Level)]
-    return len(levels) == 2 and _disagree(levels)
+def _against(goal: Goal, known: Relations) -> Iterator[Goal]:
+    if goal.metric is None:
+        return
+    key = same_metric(goal)
+    if goal.metric.direction in _OPPOSITE:
+        yield from known.pulling.get((key, _OPPOSITE[goal.metric.direction]), ())
+    if goal.horizon is not None and isinstance(goal.target, Level):
+        own = goal.target.bound, goal.target.quantity
+        levels = known.levels.get((key, goal.horizon.end), {})
+        for other in itertools.islice(levels, _MOST_COMPARED):
+            if _disagree((own, other)):
+                yield from levels[other]
 
 
-def _disagree(levels: Iterable[Level]) -> bool:
+def _disagree(levels: Iterable[tuple[Bound, Quantity]]) -> bool:
     """Whether levels for one day do not go together; a floor below a ceiling does."""
     by: dict[Bound, set[Quantity]] = defaultdict(set)
-    for level in levels:
-        by[level.bound].add(level.quantity)
+    for bound, quantity in levels:
+        by[bound].add(quantity)
     if len(by) == 2 and Bound.EXACTLY not in by and all(len(found) == 1 for found in by.values()):
         floor, ceiling = (next(iter(by[bound])) for bound in (Bound.AT_LEAST, Bound.AT_MOST))
         return floor.unit != ceiling.unit or floor > ceiling
@@ -155,7 +178,7 @@ def clashing(group: Sequence[Goal]) -> list[Goal]:
     return [
         goal
         for goals in levels.values()
-        if _disagree(goal.target for goal in goals if isinstance(goal.target, Level))
+        if _disagree((goal.target.bound, goal.target.quantity) for goal in goals if isinstance(goal.target, Level))
         for goal in goals
     ]
 
