@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import attrs
 import pytest
 
 from smartgoals import (
     Activity,
     Area,
+    Band,
     Baseline,
+    Change,
     Context,
     Goal,
     Habit,
     Horizon,
     Level,
+    Measurement,
     Metric,
     Milestone,
     Milestones,
@@ -24,12 +29,13 @@ from smartgoals import (
     RuleSet,
     Series,
     Unit,
+    progress,
     review,
     rule,
 )
 from smartgoals.errors import InvalidValueError
 from smartgoals.model import Cadence
-from smartgoals.progress import State
+from smartgoals.progress import State, standing
 from smartgoals.reviewing import (
     AgendaItem,
     AttentionPolicy,
@@ -41,6 +47,7 @@ from smartgoals.reviewing import (
     Problem,
     Reason,
     attention_policy,
+    building,
 )
 from smartgoals.reviewing.agenda import agenda_of
 from smartgoals.reviewing.attention import reasons_of
@@ -95,6 +102,7 @@ def kinds(entry: GoalReview) -> list[str]:
         ({"baseline": Baseline.unknown()}, readings(40), ["unmeasurable"]),
         ({"horizon": None}, readings(20, 40), ["unmeasurable"]),
         ({"horizon": Horizon("2025-12-31", "2026-10-14")}, readings(40, 48), ["near"]),
+        ({"horizon": Horizon("2025-12-31", "2026-10-05")}, readings(40, 48), ["near"]),
         ({"horizon": Horizon("2025-12-31", "2026-09-30")}, readings(20, 40), ["missed"]),
         ({"horizon": Horizon("2025-12-31", "2026-09-30")}, readings(9, 8), ["missed"]),
         ({"horizon": Horizon("2026-11-01", "2026-12-31")}, readings(9, 8), []),
@@ -120,6 +128,82 @@ def test_a_goal_on_pace_is_told_when_its_chance_is_small_or_has_fallen() -> None
     earlier = look(goal(), series={"a": readings(30, 38, 45, month=7)}, context=Context("2026-07-31", "en"))
     (entry,) = look(goal(), series={"a": readings(30, 38, 45, 43, 41)}, since=earlier).goals
     assert "fallen" in kinds(entry)
+
+
+def test_what_is_to_be_kept_is_told_with_its_limit() -> None:
+    """Who reads the sentence sees by how much."""
+    kept = {"metric": Metric("kept", PERCENT, direction="maintain"), "target": Level(Quantity(50, PERCENT), "at_least")}
+    (entry,) = look(goal(**kept), series={"a": readings(55, 45)}).goals
+    assert "It is not kept: the latest reading is 45%, and the mark is 50%." == entry.reasons[0].message()
+    band = {**kept, "target": Band(Quantity(50, PERCENT), Quantity(60, PERCENT))}
+    (entry,) = look(goal(**band), series={"a": readings(55, 45)}).goals
+    assert "The latest reading is 45%, outside 50% to 60%." == entry.reasons[0].message()
+
+
+@pytest.mark.parametrize(
+    ("share", "english", "swedish"),
+    [(0.004, "under 1%", "under 1 %"), (0.5, "50%", "50 %"), (0.999, "over 99%", "över 99 %"), (1.0, "100%", "100 %")],
+)
+def test_a_share_is_said_in_words_inside_a_sentence(share, english, swedish) -> None:
+    """What is neither nothing nor all never reads as if it were."""
+    said = Reason("unlikely", 12, values={"chance": share})
+    assert said.message().endswith(f"is {english}.")
+    assert said.message("sv").replace("\xa0", " ").endswith(f"är chansen {swedish} att nå fram.")
+
+
+def test_each_goal_is_read_followed_and_judged_once(monkeypatch) -> None:
+    """What a goal costs is one reading of its words, one look at its numbers, one forecast and one judgement."""
+    done = Counter()
+
+    def counted(module, name):
+        function = getattr(module, name)
+
+        def once(*given, **options):
+            done[name] += 1
+            return function(*given, **options)
+
+        monkeypatch.setattr(module, name, once)
+
+    counted(building, "parse")
+    counted(building, "track")
+    counted(progress, "track")
+    counted(building, "assess")
+    counted(standing, "forecast_of")
+    goals = [goal("a"), Goal("Increase rate b from 10 % to 50 % by December 2026", id="b", owner="Ada")]
+    series = {name: readings(11, 13, 17, 18, 22, 23) for name in "ab"}
+    found = review(Portfolio(goals), context=CONTEXT, series=series)
+    assert {"parse": 2, "track": 2, "assess": 2, "forecast_of": 2} == done
+    assert all("R105" in {finding.code for finding in entry.findings} for entry in found)
+
+
+@pytest.mark.parametrize(
+    ("facts", "options"),
+    [
+        ({}, {}),
+        ({}, {"missing": "strict", "status": "ally_alert", "trajectory": "compound"}),
+        ({"baseline": None, "target": Change(Quantity(300, PERCENT))}, {"missing": "first_reading"}),
+        ({"revised": True}, {}),
+    ],
+)
+def test_findings_and_progress_tell_the_same_chance(facts, options) -> None:
+    """What a rule says of the future is what the review says of it, whatever the policies."""
+    made = goal(**{name: value for name, value in facts.items() if name != "revised"})
+    if "revised" in facts:
+        made = made.revise(reason="Too far", on="2026-10-30", target=Level(Quantity(24, PERCENT)))
+    series = Series(
+        [*readings(11, 13, 17, 18, 22, 23), Measurement("2026-10-03", Quantity(26, PERCENT), estimated=True)]
+    )
+    (entry,) = review(Portfolio([made]), context=CONTEXT, series={"a": series}, **options).goals
+    (told,) = (dict(finding.values) for finding in entry.findings if finding.code == "R105")
+    assert round(100 * entry.chance) == told.get("chance", 0)
+    assert entry.target == told["target"]
+
+
+def test_a_day_gone_by_is_reviewed_as_it_was() -> None:
+    """A goal that was revised later stands in the review as it stood then."""
+    revised = goal().revise(reason="Ada left", on="2026-10-01", owner="Bo")
+    assert "Ada" == look(revised, period="2026-Q3").goals[0].owner
+    assert "Bo" == look(revised).goals[0].owner
 
 
 def test_what_waits_and_what_it_waits_for_are_both_told() -> None:
@@ -390,8 +474,8 @@ def test_what_moved_is_told_goal_by_goal() -> None:
     )  # fmt: skip
     told = {movement.goal: movement.message() for movement in later.since}
     assert "The target is now met." in told["a"]
-    assert "Deadline from 31 December 2026 to 31 March 2027." in told["a"]
-    assert "Owner from Ada to Bo." in told["a"]
+    assert "Deadline: 31 December 2026 → 31 March 2027." in told["a"]
+    assert "Owner: Ada → Bo." in told["a"]
     assert told["b"].startswith("The target was met and is no longer.")
     assert ("No longer among the goals.", "New since then.") == (told["gone"], told["new"])
     assert len(later.since) == 4
@@ -403,8 +487,8 @@ def test_what_moved_is_told_goal_by_goal() -> None:
     [
         (Move("owner", None, "Ada"), "Owner is now Ada."),
         (Move("owner", "Ada", None), "Owner was Ada and is no longer known."),
-        (Move("status", "at_risk", "on_track"), "Status from at risk to on track."),
-        (Move("value", Quantity(1, PERCENT), Quantity(2, PERCENT)), "Reading from 1% to 2%."),
+        (Move("status", "at_risk", "on_track"), "Status: at risk → on track."),
+        (Move("value", Quantity(1, PERCENT), Quantity(2, PERCENT)), "Reading: 1% → 2%."),
     ],
 )
 def test_a_move_reads_as_one_would_say_it(move, said) -> None:
@@ -415,8 +499,8 @@ def test_a_move_reads_as_one_would_say_it(move, said) -> None:
 def test_shares_that_read_the_same_are_not_told_unless_alone() -> None:
     """A hair's breadth is no news beside a change of owner."""
     moves = (Move("fraction", 0.301, 0.302), Move("owner", "Ada", "Bo"))
-    assert "Owner from Ada to Bo." == Movement("a", "A", moves).message()
-    assert "Share of the way from 30% to 30%." == Movement("a", "A", moves[:1]).message()
+    assert "Owner: Ada → Bo." == Movement("a", "A", moves).message()
+    assert "Share of the way: 30% → 30%." == Movement("a", "A", moves[:1]).message()
     assert ["<1%", ">99%", "0%", "100%"] == [in_percent(share) for share in (0.001, 0.999, 0, 1)]
 
 

@@ -197,7 +197,10 @@ class _Writer:
         yield Paragraph(self.label("averaged"))
         for branch in self.review.branches:
             told = {"share": self.share(branch.fraction), "known": branch.known, "count": branch.count}
-            yield Heading(f"{branch.title}: {self.label('rolled', **told)}", 3)
+            own = self.review[branch.name].fraction if branch.is_goal else None
+            rolled = "rolled" if own is None else "rolled_goal"
+            told |= {} if own is None else {"own": self.share(own)}
+            yield Heading(f"{branch.title}: {self.label(rolled, **told)}", 3)
             rows = [
                 [part.title, self.share(part.fraction), self.share(part.weight), self.share(part.contribution)]
                 for part in branch.parts

@@ -320,10 +320,15 @@ def pace_never_seen(
             at="target", variant="never", values={"now": now, "target": level},
         )  # fmt: skip
     elif needed > best * factor:
+        told = {"now": now, "target": level, "end": horizon.end}
+        severity = Severity.MAJOR if needed >= best * impossible else None
+        times = round(needed / best, 1)
         yield Remark(
             "From {now} to {target} by {end} takes {times} times the best pace in the readings.", at="target",
-            severity=Severity.MAJOR if needed >= best * impossible else None,
-            values={"now": now, "target": level, "end": horizon.end, "times": round(needed / best, 1)},
+            severity=severity, values={**told, "times": times},
+        ) if times != 1 else Remark(
+            "From {now} to {target} by {end} takes a little more than the best pace in the readings.", at="target",
+            variant="just", severity=severity, values=told,
         )  # fmt: skip
 
 
