@@ -108,7 +108,7 @@ def test_names_that_name_nothing_do_not_stop_a_review(tmp_path: Path) -> None:
     assert not found.exit_code
     assert "goals[0].supports[0]" in found.output
     file.write_text('[[goals]]\nid = "a"\nstatement = "x"\n[[goals]]\nid = "a"\nstatement = "y"\n', encoding="utf-8")
-    assert "is the id of two, at 0 and 1" in str(run(str(file)).exception)
+    assert "is the id of both goals[0] and goals[1]" in str(run(str(file)).exception)
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])

@@ -336,10 +336,33 @@ def test_what_cannot_be_used_is_named_and_the_rest_reviewed() -> None:
     for problem in found.problems:
         assert problem.place in str(problem)
     assert "goals[1].supports[1]" == found.problems[1].place
+    assert "goals[0].supports[0]" == found.problems[3].place
     assert 0.75 == found["b"].fraction
     assert State.NO_DATA == found["a"].status
     assert "10 things in the input" in found.to_text().replace("\n", " ")
     assert "tio" not in found.to_text("sv")
+
+
+def test_a_circle_is_told_with_the_place_of_a_link_of_it() -> None:
+    """Whichever kind of link it is, one knows which to take out."""
+    found = look(
+        goal("a", depends_on=["b"]), goal("b", depends_on=["c", "a"]), goal("c", supports=["c"]),
+        objectives=[Objective("o", "O", parent="p"), Objective("p", "P", parent="o")],
+        activities=[Activity("Ask", id="x", depends_on=["y"]), Activity("Tell", id="y", depends_on=["x"])],
+    )  # fmt: skip
+    places = {problem.place for problem in found.problems if problem.kind == "circle"}
+    assert {
+        "goals[0].depends_on[0]",
+        "goals[2].supports[0]",
+        "objectives[0].parent",
+        "activities[0].depends_on[0]",
+    } == places
+
+
+def test_readings_from_before_the_start_are_no_progress() -> None:
+    """A goal without a reading since it began is told for that, and for no pace or chance."""
+    (entry,) = look(goal(), series={"a": Series.of({"2025-10-31": 2, "2025-11-30": 1}, PERCENT)}).goals
+    assert (["unmeasured", "stale"], None) == (kinds(entry), entry.fraction)
 
 
 def test_an_empty_portfolio_is_said_to_be_empty() -> None:

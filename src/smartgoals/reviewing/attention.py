@@ -117,7 +117,7 @@ def _course(entry: GoalReview, policy: AttentionPolicy) -> Iterator[Reason]:
         entry.chance is not None
         and entry.chance < policy.unlikely
         and not entry.achieved
-        and entry.status not in _EARLY
+        and entry.status not in _EARLY | _UNREAD
     ):
         yield Reason("unlikely", policy.weight("unlikely"), values=chance)
 

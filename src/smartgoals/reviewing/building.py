@@ -206,7 +206,7 @@ class _Reviewer:
             told = {"called": end.name, **({"nearest": end.nearest} if end.nearest else {})}
             self.problems.append(Problem("loose_end_near" if end.nearest else "loose_end", end.place, values=told))
         for ring in portfolio.circles:
-            self.problems.append(Problem("circle", values={"names": ring}))
+            self.problems.append(Problem("circle", _link(portfolio, ring), values={"names": ring}))
         keys = {key(goal) for goal in portfolio}
         for place, name in enumerate(sorted(set(self.series) - keys)):
             near = nearest(name, keys) if place < _SEARCHED else None
@@ -281,7 +281,7 @@ class _Reviewer:
             owner=goal.owner,
             area=goal.area,
             status=progress.status,
-            fraction=progress.fraction,
+            fraction=None if progress.status == State.NO_DATA else progress.fraction,
             expected=progress.expected,
             achieved=progress.achieved,
             is_kept=progress.is_kept,
@@ -338,6 +338,22 @@ class _Reviewer:
 
 
 _MISSED: Final = frozenset({State.MISSED.value, State.RECOVERING.value})
+
+
+def _link(portfolio: Portfolio, ring: tuple[str, ...]) -> str:
+    """The place of the link from the first of a circle to the next."""
+    following = ring[1 % len(ring)]
+    for kind in ("objectives", "goals", "activities"):
+        for number, item in enumerate(getattr(portfolio, kind)):
+            if item.id != ring[0]:
+                continue
+            for field in ("parent", "supports", "depends_on"):
+                value = getattr(item, field, None) or ()
+                if value == following:
+                    return f"{kind}[{number}].{field}"
+                if following in value and not isinstance(value, str):
+                    return f"{kind}[{number}].{field}[{value.index(following)}]"
+    return ""
 
 
 def key(goal: Goal) -> str:

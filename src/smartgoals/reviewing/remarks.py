@@ -139,8 +139,8 @@ class Problem:
         values: What the sentence speaks of, as pairs sorted by name.
 
     Example:
-        >>> print(Problem("circle", "goals", values={"names": ("a", "b")}))
-        A and b lead back to themselves. Take out one of the links. (goals)
+        >>> print(Problem("circle", "goals[0].supports[0]", values={"names": ("a", "b")}))
+        These lead back to themselves: a and b. Take out one of the links. (goals[0].supports[0])
     """
 
     kind: str
