@@ -106,7 +106,8 @@ def main() -> None:
         tracked = spent["track"] + spent["forecast_of"]
         judged = spent["assess"] - spent["forecast_of"]  # the rules ask for the forecast first
         outside = (whole - spent["parse"] - judged - tracked) / whole
-        row = f"{count:>8}{whole:>10.2f}{whole / count * 1e3:>10.3f}{spent['parse']:>10.2f}{judged:>10.2f}{tracked:>10.2f}"
+        seconds = (whole, whole / count * 1e3, spent["parse"], judged, tracked)
+        row = f"{count:>8}{seconds[0]:>10.2f}{seconds[1]:>10.3f}" + "".join(f"{each:>10.2f}" for each in seconds[2:])
         print(f"{row}{outside:>10.1%}{taken / count * 1e3:>10.1f}{(held - before) / count * 1e3:>10.1f}", flush=True)
 
 
