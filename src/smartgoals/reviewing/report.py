@@ -198,9 +198,11 @@ class _Writer:
         for branch in self.review.branches:
             told = {"share": self.share(branch.fraction), "known": branch.known, "count": branch.count}
             own = self.review[branch.name].fraction if branch.is_goal else None
-            rolled = "rolled" if own is None else "rolled_goal"
-            told |= {} if own is None else {"own": self.share(own)}
-            yield Heading(f"{branch.title}: {self.label(rolled, **told)}", 3)
+            if branch.fraction is None:
+                rolled = self.label("unrolled")
+            else:
+                rolled = self.label("rolled" if own is None else "rolled_goal", **told, own=self.share(own))
+            yield Heading(f"{branch.title}: {rolled}", 3)
             rows = [
                 [part.title, self.share(part.fraction), self.share(part.weight), self.share(part.contribution)]
                 for part in branch.parts
