@@ -14,6 +14,7 @@ from smartgoals import (
     Baseline,
     Change,
     Context,
+    Decision,
     Goal,
     Habit,
     Horizon,
@@ -26,6 +27,7 @@ from smartgoals import (
     Portfolio,
     Process,
     Quantity,
+    Role,
     RuleSet,
     Series,
     Unit,
@@ -53,6 +55,7 @@ from smartgoals.reviewing.agenda import agenda_of
 from smartgoals.reviewing.attention import reasons_of
 from smartgoals.reviewing.proposals import proposals_of
 from smartgoals.reviewing.remarks import in_percent
+from smartgoals.wire import review_from_data, review_to_data
 
 PERCENT = Unit.percent()
 CONTEXT = Context("2026-10-05", "en")
@@ -485,6 +488,31 @@ def test_the_agenda_goes_by_the_length_that_the_process_says() -> None:
     found = look(goal(), series={"a": readings(11)}, process=Process(["Ada", "Bo"], minutes=25))
     assert 25 == found.minutes
     assert "Reviewed by Ada and Bo." in found.to_text()
+
+
+def test_the_ways_of_working_are_told() -> None:
+    """Who does what, where the goals are shared, when the next review is, and what was decided since the last one."""
+    process = Process(
+        ["Ada"], cadence=Cadence("quarter"), channels=["the intranet"], roles=[Role("lead", "Bo"), Role("scribe")],
+        decisions=[
+            Decision("Close the app goal", "2026-02-01"),
+            Decision("Start B", "2026-09-01", reason="It pays", by="Ada"),
+            Decision("Start C", "2026-12-01"),
+        ],
+    )  # fmt: skip
+    found = look(goal(), process=process)
+    assert ["Close the app goal", "Start B"] == [decision.text for decision in found.decisions]
+    assert "2027-01-06" == str(found.next_on)
+    text = found.to_text()
+    for told in (
+        "  - Roles: lead – Bo.", "  - The goals are shared at the intranet.", "  - Next review: 6 January 2027.",
+        "  - 1 February 2026: Close the app goal.", "  - 1 September 2026: Start B. Reason: It pays. (Ada)",
+    ):  # fmt: skip
+        assert told in text
+    later = look(goal(), process=process, since=look(goal(), context=Context("2026-07-06", "en")))
+    assert "Close the app goal" not in later.to_text()
+    assert review_from_data(review_to_data(found)) == found
+    assert look(goal(), process=Process(["Ada"])).next_on is None
 
 
 def test_what_moved_is_told_goal_by_goal() -> None:

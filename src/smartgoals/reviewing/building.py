@@ -12,7 +12,7 @@ import attrs
 
 from smartgoals.assessment import assess, assess_portfolio
 from smartgoals.errors import UnitMismatchError
-from smartgoals.model import Activity, Context, Goal, Period, Portfolio, Series
+from smartgoals.model import Activity, Context, FiscalCalendar, Goal, Period, Portfolio, Process, Schedule, Series
 from smartgoals.model.field import nearest, refuse
 from smartgoals.progress import State, StatusPolicy, goal_on, policy, track
 from smartgoals.reviewing.agenda import agenda_of
@@ -119,7 +119,7 @@ def review(
     reviewer.problems += problems
     pairs, across = reviewer.entries(since)
     entries = ranked(entry for _, entry in pairs)
-    minutes = portfolio.process.minutes if portfolio.process is not None else None
+    process = portfolio.process if portfolio.process is not None else Process()
     decisions = sum(len(entry.proposals) for entry in entries)
     needy = [entry for entry in entries if entry.reasons]
     found = Review(
@@ -129,18 +129,32 @@ def review(
         period=span,
         goals=entries,
         across=across,
-        agenda=agenda_of(needy, minutes=minutes or weighing.minutes, policy=weighing, decisions=decisions),
+        agenda=agenda_of(needy, minutes=process.minutes or weighing.minutes, policy=weighing, decisions=decisions),
         areas=areas_of(portfolio, pairs, by),
         branches=branches_of(portfolio, {entry.id: entry for entry in entries if entry.id is not None}, by),
         coverage=coverage_of(entries),
         problems=tuple(reviewer.problems),
-        reviewers=portfolio.process.reviewers if portfolio.process is not None else (),
-        minutes=minutes or weighing.minutes,
+        reviewers=process.reviewers,
+        roles=process.roles,
+        channels=process.channels,
+        decisions=tuple(decision for decision in process.decisions if decision.on <= day),
+        next_on=_next(process, day, context.calendar),
+        minutes=process.minutes or weighing.minutes,
         attention_policy=str(weighing),
         status_policy=str(by),
         fingerprint=rules.fingerprint,
     )
     return found if since is None else attrs.evolve(found, since=Comparison.of(since, found))
+
+
+def _next(process: Process, day: dt.date, calendar: FiscalCalendar) -> dt.date | None:
+    """The day of the next review, which is not the one of these days; holidays are not known here."""
+    if process.cadence is None:
+        return None
+    days = process.cadence.days
+    start, end = day + dt.timedelta(days=1 + days // 2), day + dt.timedelta(days=2 * days + 7)
+    found = Schedule.of(Portfolio(process=process), start=start, end=end, calendar=calendar)
+    return next((event.on for event in found.events), None)
 
 
 def _as_of(portfolio: Portfolio, day: dt.date) -> Portfolio:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ from smartgoals.rules.phrases import phrases, spoken
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from smartgoals.model import Decision
     from smartgoals.progress import Progress
     from smartgoals.reviewing.entry import GoalReview
     from smartgoals.reviewing.overview import Overview
@@ -25,6 +27,8 @@ __all__ = ["overview_page", "progress_page", "review_page"]
 
 _NONE: Final = "–"
 _FEW: Final = 3
+_RECENT: Final = 5
+"""Decisions that are told, of those since the last review."""
 _TOLD: Final = frozenset({"R105"})
 """Rules whose finding a review tells in its own words: the chance."""
 
@@ -153,8 +157,28 @@ class _Writer:
         yield Heading(self.label("agenda.title", minutes=total))
         rows = [[str(item.minutes) if item.minutes else _NONE, item.message(self.language)] for item in items]
         yield Table(self.head("minutes", "item"), rows)
-        if self.review.reviewers:
-            yield Paragraph(self.label("reviewers", names=self.review.reviewers))
+        yield from self.ways_of_working()
+
+    def ways_of_working(self) -> Iterator[Block]:
+        """Who reviews, who does what, where the goals are shared, when the next review is, and what was decided."""
+        review = self.review
+        roles = tuple(f"{role.name} {_NONE} {role.holder}" for role in review.roles if role.holder)
+        told = [
+            self.label(name, names=names)
+            for name, names in (("reviewers", review.reviewers), ("roles", roles), ("channels", review.channels))
+            if names
+        ]
+        told += [self.label("next", day=review.next_on)] if review.next_on is not None else []
+        if told:
+            yield Bullets(told)
+        first = review.since.earlier if review.since is not None else dt.date.min
+        lines = [self.decision(each) for each in review.decisions[-_RECENT:] if each.on >= first]
+        yield from self.listed("decided", lines)
+
+    def decision(self, decision: Decision) -> str:
+        told = self.label("decision", day=decision.on, text=decision.text)
+        told += f" {self.label('decision_reason', reason=decision.reason)}" if decision.reason else ""
+        return f"{told} ({decision.by})" if decision.by else told
 
     def decisions(self) -> Iterator[Block]:
         alike: dict[str, list[str]] = {}
