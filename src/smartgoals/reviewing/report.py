@@ -16,14 +16,13 @@ from smartgoals.rules.phrases import phrases, spoken
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from smartgoals.model import Decision
     from smartgoals.progress import Progress
     from smartgoals.reviewing.entry import GoalReview
     from smartgoals.reviewing.overview import Overview
     from smartgoals.reviewing.record import Review
     from smartgoals.reviewing.remarks import Problem
 
-__all__ = ["overview_page", "progress_page", "review_page"]
+__all__ = ["decided", "overview_page", "progress_page", "review_page", "ways_of_working"]
 
 _NONE: Final = "–"
 _FEW: Final = 3
@@ -52,6 +51,31 @@ def overview_page(overview: Overview, language: str) -> Page:
         blocks += list(writer.talk(_FEW)) or [Paragraph(label("review.calm"))]
     head = [label(f"review.head.{name}") for name in ("portfolio", "day", "goals", "attention", "coverage")]
     return Page([Heading(label("review.overview"), 1), Table(head, rows), *blocks])
+
+
+def ways_of_working(review: Review, language: str) -> list[str]:
+    """Who reviews, who does what, where the goals are shared, and when the next review is; a line each."""
+    label = phrases(language).label
+    roles = tuple(f"{role.name} {_NONE} {role.holder}" for role in review.roles if role.holder)
+    told = [
+        label(f"review.{name}", names=names)
+        for name, names in (("reviewers", review.reviewers), ("roles", roles), ("channels", review.channels))
+        if names
+    ]
+    return told if review.next_on is None else [*told, label("review.next", day=review.next_on)]
+
+
+def decided(review: Review, language: str) -> list[str]:
+    """What has been decided since the last review, or lately; a line each."""
+    label = phrases(language).label
+    first = review.since.earlier if review.since is not None else dt.date.min
+    lines = []
+    for decision in review.decisions[-_RECENT:]:
+        if decision.on >= first:
+            told = label("review.decision", day=decision.on, text=decision.text)
+            told += f" {label('review.decision_reason', reason=decision.reason)}" if decision.reason else ""
+            lines.append(f"{told} ({decision.by})" if decision.by else told)
+    return lines
 
 
 def progress_page(
@@ -160,25 +184,10 @@ class _Writer:
         yield from self.ways_of_working()
 
     def ways_of_working(self) -> Iterator[Block]:
-        """Who reviews, who does what, where the goals are shared, when the next review is, and what was decided."""
-        review = self.review
-        roles = tuple(f"{role.name} {_NONE} {role.holder}" for role in review.roles if role.holder)
-        told = [
-            self.label(name, names=names)
-            for name, names in (("reviewers", review.reviewers), ("roles", roles), ("channels", review.channels))
-            if names
-        ]
-        told += [self.label("next", day=review.next_on)] if review.next_on is not None else []
+        told = ways_of_working(self.review, self.language)
         if told:
             yield Bullets(told)
-        first = review.since.earlier if review.since is not None else dt.date.min
-        lines = [self.decision(each) for each in review.decisions[-_RECENT:] if each.on >= first]
-        yield from self.listed("decided", lines)
-
-    def decision(self, decision: Decision) -> str:
-        told = self.label("decision", day=decision.on, text=decision.text)
-        told += f" {self.label('decision_reason', reason=decision.reason)}" if decision.reason else ""
-        return f"{told} ({decision.by})" if decision.by else told
+        yield from self.listed("decided", decided(self.review, self.language))
 
     def decisions(self) -> Iterator[Block]:
         alike: dict[str, list[str]] = {}
