@@ -96,11 +96,16 @@ def review(
         >>> print(found.attention[0].reasons[0])
         Behind plan: 10% of the way, where 41% was expected.
     """
-    for name, value, kind in (("portfolio", portfolio, Portfolio), ("context", context, Context)):
+    for name, value, kind, what, remedy in (
+        ("portfolio", portfolio, Portfolio, "Portfolio", "give a Portfolio"),
+        ("context", context, Context, "Context", "give a Context"),
+        ("series", series, Mapping | None, "mapping", "give a Series for each goal, by its id"),
+        ("rules", rules, RuleSet | None, "RuleSet", "give a RuleSet"),
+        ("since", since, Review | None, "Review", "read one with review_from_data()"),
+        ("period", period, Period | str | None, "Period", "give one, such as 2026-Q3"),
+    ):
         if not isinstance(value, kind):
-            refuse("review", name, type(value).__name__, f"is no {kind.__name__}", f"give a {kind.__name__}")
-    if not isinstance(since, Review | None):
-        refuse("review", "since", type(since).__name__, "is no Review", "read one with review_from_data()")
+            refuse("review", name, type(value).__name__, f"is no {what}", remedy)
     weighing = attention_policy(attention) if isinstance(attention, str) else attention
     if not isinstance(weighing, AttentionPolicy):
         refuse("review", "attention", attention, "is no AttentionPolicy", "give the name of one or an AttentionPolicy")

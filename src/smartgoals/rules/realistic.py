@@ -46,6 +46,8 @@ def too_little_history(series: Series, context: Context, *, min_readings: int = 
     Why: Two readings always make a straight line, whatever happens next.
     Flags:
         > series=Series(series.measurements[:2])
+        > series=Series(series.measurements[:1])
+        > series=Series(())
     Accepts:
         > series=series
     Advice: Collect the readings of at least a year before you set the level.
@@ -55,7 +57,13 @@ def too_little_history(series: Series, context: Context, *, min_readings: int = 
     Source: Open SDG
     """
     count = len(known(series, context.today))
-    if count < min_readings:
+    if count >= min_readings:
+        return
+    if not count:
+        yield Remark("There is no reading yet to judge by.", at="series", variant="none")
+    elif count == 1:
+        yield Remark("There is only one reading to judge by.", at="series", variant="one")
+    else:
         yield Remark("There are only {count} readings to judge by.", at="series", values={"count": count})
 
 
