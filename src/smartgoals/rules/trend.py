@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from smartgoals.errors import InvalidValueError, UnitMismatchError
-from smartgoals.model import Aggregation, Band, Baseline, Change, Habit, Milestones, Multiple
+from smartgoals.model import Aggregation, Band, Baseline, Change, Habit, MetricKind, Milestones, Multiple
 from smartgoals.rules.definition import NotApplicable
 
 if TYPE_CHECKING:
@@ -93,6 +93,13 @@ def followed(
     return progress
 
 
+def _is_total(metric: Metric | None) -> bool:
+    """Whether readings add up to a total, which no single reading can be the start of."""
+    if metric is None or metric.window is not None:
+        return False
+    return metric.kind is MetricKind.CUMULATIVE and metric.aggregation is Aggregation.SUM
+
+
 def _is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     return all(each is another for each, another in zip(one, other, strict=True))
 
@@ -109,7 +116,7 @@ def _tracked(
     from smartgoals.progress import track  # only goals with readings need it
 
     if isinstance(target, Change | Multiple) and (baseline is None or not baseline.is_known):
-        if metric is not None and metric.aggregation is Aggregation.SUM and metric.window is None:
+        if _is_total(metric):
             raise NotApplicable("nothing tells what the change of a total counts from")
         readings = known(series, context.today)
         baseline = Baseline(readings[-1].value) if readings else None
