@@ -39,7 +39,7 @@ _UNITS: Final[Mapping[str, tuple[str, ...]]] = {
     "denominator_unit": ("denominator unit", "nämnarens enhet"),
 }
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    column: (column, *({"date": ("on", *READING_NAMES["on"])} | READING_NAMES | _UNITS)[column])
+    column: (column, *{"date": ("on", *READING_NAMES["on"]), **READING_NAMES, **_UNITS}[column])
     for column in (
         "goal", "date", "value", "unit", "estimated", "note", "source", "numerator", "numerator_unit", "denominator",
         "denominator_unit",

@@ -66,13 +66,13 @@ def read_measurements(frame: Any, *, goal: str | None = None, portfolio: Portfol
         ) from None  # fmt: skip
     if isinstance(found, narwhals.LazyFrame):
         found = found.collect()
-    heads = [str(name) for name in found.columns]
+    heads: list[str] = [str(name) for name in found.columns]
     held = {reading_column(head) for head in heads} | ({"goal"} if goal is not None else set())
     missing = [name for name in _NEEDED if name not in held]
     if missing:
-        columns = ", ".join(heads) or "none"
+        held_as = ", ".join(heads) or "none"
         raise DocumentError(None, tuple(
-            f"there is no column {name!r}; name one so, or reset the index (columns: {columns}) @ the frame"
+            f"there is no column {name!r}; name one so, or reset the index (columns: {held_as}) @ the frame"
             for name in missing
         ))  # fmt: skip
     columns = [_plain(found.get_column(name)) for name in found.columns]
