@@ -21,6 +21,7 @@ from smartgoals.adapters.board.outcome import outcome
 from smartgoals.assessment import assess, assess_portfolio
 from smartgoals.drawing.wording import Wording
 from smartgoals.errors import MissingExtraError
+from smartgoals.markup import closed
 from smartgoals.model import Schedule
 from smartgoals.progress import track
 
@@ -211,5 +212,11 @@ def _template() -> Template:
         from jinja2 import Environment, StrictUndefined
     except ImportError:
         raise MissingExtraError("board") from None
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: closed(value) if type(value) is str else value,
+    )
     return environment.from_string(_part("board.html"))
