@@ -61,8 +61,8 @@ class Wording:
         """A unit as it stands beside more than one of it; empty for plain numbers.
 
         Example:
-            >>> Wording("sv").unit(Unit.percent()), Wording("en").unit(Unit.physical("h"))
-            ('%', 'hours')
+            >>> Wording("sv").unit(Unit.percent()), Wording("sv").unit(Unit.percentage_point())
+            ('%', 'procentenheter')
         """
         several = Decimal(2)
         return self.figures.measured(several, unit).replace(self.figures.number(several), "", 1).strip()
