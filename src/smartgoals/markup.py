@@ -162,7 +162,10 @@ class Table(NamedTuple):
         """The table as HTML."""
         head = "".join(f'<th scope="col"{_LEFT}>{escape_html(cell)}</th>' for cell in self.head)
         rows = (
-            "".join(f"<td{_LEFT}>{escape_html(cell)}</td>" for cell in [*row, *[""] * (len(self.head) - len(row))])
+            "".join(
+                f"<td{_WHOLE if len(cell) <= _SHORT else _LEFT}>{escape_html(cell)}</td>"
+                for cell in [*row, *[""] * (len(self.head) - len(row))]
+            )
             for row in self.rows
         )
         body = "".join(f"<tr>{row}</tr>" for row in rows)
@@ -260,6 +263,9 @@ class Bar(NamedTuple):
 
 _CELLS = 20
 _LEFT = ' style="text-align:left"'  # notebooks set tables to the right
+_SHORT = 12
+"""Cells that are so short stay on one line, such as days."""
+_WHOLE = ' style="text-align:left;white-space:nowrap"'
 
 _NARROWEST = 12
 _SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is kept
