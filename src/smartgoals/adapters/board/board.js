@@ -72,4 +72,5 @@
   controls.hidden = goals.length === 0;
   apply();
   find();
+  globalThis.requestIdleCallback?.(() => goals.forEach(textOf));
 })();
