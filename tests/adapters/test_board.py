@@ -217,6 +217,9 @@ def test_a_workshop_without_votes_shows_its_ideas() -> None:
     page = to_board(Portfolio(), context=Context(TODAY, "sv"), workshop=held)
     assert "Vi halverade returerna" in page
     assert "Teman efter röster" not in page
+    voted = to_board(Portfolio(), context=Context(TODAY, "sv"), workshop=held.vote(Ballot.dots("a", {"1": 1})))
+    assert "Teman efter röster" in voted
+    assert "Lika andelar" not in voted
     blank = held.vote(Ballot.dots("a", {}))
     assert "Räknade valsedlar" not in to_board(Portfolio(), context=Context(TODAY, "sv"), workshop=blank)
 

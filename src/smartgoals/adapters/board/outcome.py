@@ -34,6 +34,7 @@ class Theme:
         name: What it is called.
         total: What it got, in words.
         share: That over the most any card got, in [0, 1].
+        is_chosen: Whether a draft came of it.
         by_shares: Whether equal shares chose it.
         by_totals: Whether the totals alone would choose it; None when it ties for a place and somebody must choose.
     """
@@ -42,6 +43,7 @@ class Theme:
     name: str
     total: str
     share: float
+    is_chosen: bool
     by_shares: bool
     by_totals: bool | None
 
@@ -138,6 +140,7 @@ def outcome(workshop: Workshop, drafts: Drafts | None, cards: Mapping[str, Card]
 
 def _themes(tally: Tally, drafts: Drafts | None, names: Mapping[str, str], words: Wording) -> Iterator[Theme]:
     most = max((total for _, total in tally.totals), default=0)
+    drafted = {draft.card.id for draft in drafts or ()}
     chosen = drafts.selection.chosen if drafts is not None else ()
     cut = drafts.selection.by_totals if drafts is not None else None
     for place in tally.places:
@@ -147,6 +150,7 @@ def _themes(tally: Tally, drafts: Drafts | None, names: Mapping[str, str], words
                 name=names.get(card, card),
                 total=amount(place.total, words.language),
                 share=float(place.total / most),
+                is_chosen=card in drafted,
                 by_shares=card in chosen,
                 by_totals=None if cut is not None and card in cut.tied else cut is not None and card in cut.chosen,
             )
