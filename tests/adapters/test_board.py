@@ -339,17 +339,19 @@ def test_the_command_tells_what_changed(tmp_path: Path) -> None:
 
 
 def test_the_command_shows_a_workshop(tmp_path: Path) -> None:
-    """A record stands on the board of a portfolio, and `workshop --format board` writes one of the drafts."""
+    """A record stands on the board of a portfolio, in whichever language, and `workshop --format board` writes one of the drafts."""
     folder = EXAMPLE.parent / "workshop"
     files = [str(folder / "ideer.csv"), "--votes", str(folder / "roster.csv"), "--title", "Mål 2027", "--today", TODAY]
     record = tmp_path / "record.json"
     record.write_text(CliRunner().invoke(cli, ["workshop", *files, "--format", "record"]).stdout, encoding="utf-8")
     terms = ["--budget", "5", "--cap", "2", "--themes", "3"]
-    call = ["board", str(EXAMPLE / "portfolio.sv.toml"), "--today", TODAY, "--workshop", str(record), *terms, "-o", "-"]
-    done = CliRunner().invoke(cli, call)
-    assert 0 == done.exit_code, done.output
-    assert "Workshoppen: " in done.stdout
-    assert "Lika andelar" in done.stdout
+    for language, words in {"sv": ("Workshoppen: ", "Lika andelar"), "en": ("The workshop: ", "Equal shares")}.items():
+        portfolio = str(EXAMPLE / f"portfolio.{language}.toml")
+        call = ["board", portfolio, "--today", TODAY, "--workshop", str(record), *terms, "-o", "-"]
+        done = CliRunner().invoke(cli, call)
+        assert 0 == done.exit_code, done.output
+        for word in (*words, "[slutdatum]"):  # drafts are in the language of the workshop
+            assert word in done.stdout
     made = CliRunner().invoke(cli, ["workshop", *files, *terms, "--format", "board"]).stdout
     assert 3 == made.count("<article ")
     assert "Workshoppen: " in made

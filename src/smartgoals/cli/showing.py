@@ -73,7 +73,8 @@ def board(
         from smartgoals.session import Session
 
         session = Session.read([(shown(record), read(record, None))])
-        workshop, (_, drafts) = session.workshop, session.outcome(context=told, **terms)
+        workshop, own = session.workshop, attrs.evolve(context, language=session.language)
+        _, drafts = session.outcome(context=own, **terms)
         for remark in session.remarks:
             click.echo(f"{shown(record)}: {remark}", err=True)
     page = to_board(
