@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import openpyxl
+import attrs
 import pytest
 import strategies
 from hypothesis import given, settings
@@ -83,7 +84,8 @@ def test_old_portfolios_keep_loading(name: str) -> None:
     forms = {"json": json, "yaml": yaml, "toml": toml, "md": markdown, "xlsx": excel}
     form = forms[name.rpartition(".")[2]]
     path = DOCUMENTS / name
-    expected = toml.read_portfolio((EXAMPLE / "portfolio.en.toml").read_text(encoding="utf-8"))
+    example = toml.read_portfolio((EXAMPLE / "portfolio.en.toml").read_text(encoding="utf-8"))
+    expected = example.replace(attrs.evolve(example["ny-plattform"], horizon=None))  # it has got a start since then
     content = path.read_bytes() if form is excel else path.read_text(encoding="utf-8")
     assert expected == form.read_portfolio(content)
 
