@@ -11,8 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import openpyxl
 import attrs
+import openpyxl
 import pytest
 import strategies
 from hypothesis import given, settings
