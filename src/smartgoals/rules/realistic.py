@@ -94,7 +94,7 @@ def leap_without_evidence(
         smallest: A start below this number, in things counted, is too small to judge by.
     Source: own choice
     """
-    if isinstance(target, Change | Multiple):
+    if isinstance(target, (Change, Multiple)):
         raise NotApplicable("the target is a change, which R104 looks at")
     start, level = baseline.quantity, target.level(baseline) if not isinstance(target, Habit) else None
     _leave_to_history(series, context)
