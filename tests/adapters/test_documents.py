@@ -157,8 +157,8 @@ TWICE = "this key stands twice; keep one of them @ goals[0].id"
         (json, JSON, {f"{LONG}, line 5 column 30", f"{KIND}, line 7 column 30", f"{LEVEL}, line 5 column 6", f"{TWICE}, line 4 column 6"}),
         (yaml, YAML, {f"{LONG}, line 7 column 3", f"{KIND}, line 11 column 5", f"{LEVEL}, line 6 column 3", f"{TWICE}, line 3 column 3"}),
         (toml, TOML, {f"{LONG}, line 6 column 1", f"{KIND}, line 14 column 1", f"{LEVEL}, line 5 column 1"}),
-        (markdown, MARKDOWN, {f"{KIND}, line 8", f"{LEVEL}, line 5"}),
-        (csv, "statement,target.levle,metric.name,metric.kind\nx,3,,\ny,,m,ratoi\n", {f"{KIND}, line 3", f"{LEVEL}, line 2"}),
+        (markdown, MARKDOWN, {f"{KIND}, line 10", f"{LEVEL}, line 6"}),
+        (csv, "statement,target.levle,metric.name,metric.kind\nx,3,,\ny,,m,ratoi\n", {f"{KIND}, line 3 column D", f"{LEVEL}, line 2 column B"}),
     ],
     ids=["json", "yaml", "toml", "markdown", "csv"],
 )  # fmt: skip
@@ -270,10 +270,10 @@ def archive(**parts: bytes) -> bytes:
         (archive(a=b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'), "it defines entities"),
         (archive(**{str(number): b"" for number in range(1001)}), "it has more than 1000 parts"),
         (bytes(20_000_001), "it has more than 20 MB"),
-        (workbook(goals=[["statement", "owner"], ["x", "=1+1"]]), "'=1+1' is a formula, not a value; put in what it gives, or an apostrophe before a text @ goals[0].owner, sheet goals row 2"),
+        (workbook(goals=[["statement", "owner"], ["x", "=1+1"]]), "'=1+1' is a formula, not a value; put in what it gives, or an apostrophe before a text @ goals[0].owner, sheet goals cell B2"),
         (workbook(goals=[["statement"], ["x"]], gaols=[]), "unknown sheet 'gaols'; did you mean 'goals' @ gaols"),
         (workbook(goals=[["statement"], ["x"]], other=[]), "unknown sheet 'other'; the sheets are portfolio, goals"),
-        (workbook(goals=[["statement", "target.levle"], [], ["x", 3]]), "@ goals[0].target, sheet goals row 3"),
+        (workbook(goals=[["statement", "target.levle"], [], ["x", 3]]), "@ goals[0].target, sheet goals cell B3"),
     ],
 )  # fmt: skip
 def test_workbooks_that_could_do_harm_are_answered(content: bytes, expected: str) -> None:

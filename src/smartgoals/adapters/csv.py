@@ -23,9 +23,12 @@ from smartgoals.model import Measurement, Period, Quantity, Series, Unit
 from smartgoals.model.field import nearest
 from smartgoals.wire.conversion import unit_from_text, unit_to_text
 from smartgoals.wire.measurements import unit_of
+from smartgoals.wire.limits import refuse_length
+from smartgoals.wire.portfolio import portfolio_from_data
 from smartgoals.wire.rows import cell as written_cell
 from smartgoals.wire.rows import read_cell, rows_of
-from smartgoals.wire.tables import items_of, portfolio_from_tables
+from smartgoals.wire.source import Source, Spot
+from smartgoals.wire.tables import items_of, portfolio_source
 
 if TYPE_CHECKING:
     from smartgoals.model import Context, Portfolio
@@ -113,8 +116,7 @@ class _Reader:
         self.units: dict[str, Unit | None] = {}
 
     def read(self, text: str) -> dict[str, Series]:
-        first = next((line for line in text.splitlines() if line.strip()), "")
-        mark = max(";\t,", key=first.count)
+        mark = _mark(text)
         self.parted_by_comma = mark == ","
         rows = self.rows(csv.reader(text.splitlines(keepends=True), delimiter=mark, strict=True))
         found: dict[str, list[Measurement]] = {}
@@ -397,22 +399,52 @@ def read_portfolio(
         >>> print(portfolio.goals[0].target, portfolio.goals[0].horizon)
         6.5 % until 2026-12-31
     """
+    return portfolio_from_data(source(text, path=path), context=context, strict=strict)
+
+
+def source(text: str, *, path: str | None = None) -> Source:
+    """The document that rows of goals make, with the place of each cell.
+
+    Raises:
+        DocumentError: It has no rows, or its quotes are not in order.
+    """
+    refuse_length(text, path)
     text = text.removeprefix("\ufeff")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    mark = max(";\t,", key=first.count)
-    rows: list[tuple[str, list[str]]] = []
+    mark = _mark(text)
+    rows: list[tuple[Spot, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     line = 1
     try:
         for row in reader:
             if any(each.strip() for each in row):
-                rows.append((f"line {line}", row if mark == "," else [_pointed(each) for each in row]))
+                rows.append((Spot(line, 0, ""), row if mark == "," else [_pointed(each) for each in row]))
             line = reader.line_num + 1
     except csv.Error as error:
         raise DocumentError(path, (f"the quotes are not in order: {error} @ line {line}",)) from None
     if not rows:
         raise DocumentError(path, ("there is no column 'statement'; head one so @ line 1",))
-    return portfolio_from_tables({"goals": rows}, path=path, context=context, strict=strict)
+    return portfolio_source({"goals": rows}, path=path)
+
+
+def _mark(text: str) -> str:
+    """What parts the columns, by the first line that says something."""
+    return max(";\t,", key=_first_line(text).count)
+
+
+def _first_line(text: str) -> str:
+    return next((line for line in io.StringIO(text) if line.strip()), "")
+
+
+def holds_measurements(text: str) -> bool:
+    r"""Whether the columns are those of measurements, rather than of goals.
+
+    Example:
+        >>> holds_measurements("mål;datum;värde\n"), holds_measurements("goal;deadline\n")
+        (True, False)
+    """
+    text = text.removeprefix("\ufeff")
+    headings = [" ".join(each.strip(' "').casefold().split()) for each in _first_line(text).split(_mark(text))]
+    return {"date", "value"} <= {_KNOWN[each] for each in headings if each in _KNOWN}
 
 
 _COMMA: Final = re.compile(r"\s*([-+\u2212]?\d+),(\d+)\s*", re.ASCII)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smartgoals.errors import DocumentError, MissingExtraError
 from smartgoals.model.field import nearest
-from smartgoals.wire import measurements_from_data, measurements_to_data
+from smartgoals.wire import measurements_from_data, measurements_to_data, portfolio_from_data
 from smartgoals.wire.limits import brief
 from smartgoals.wire.rows import cell, rows_of
-from smartgoals.wire.tables import TABLES, items_of, measurement_items, measurements_source, portfolio_from_tables
+from smartgoals.wire.source import Source, Spot
+from smartgoals.wire.tables import TABLES, items_of, measurement_items, measurements_source, portfolio_source
 
 if TYPE_CHECKING:
     from smartgoals.model import Context, Portfolio, Series
@@ -94,7 +95,7 @@ def _sheets(book: Any, path: str | None, *, wanted: Sequence[str]) -> dict[str, 
     return {name: sheet for name, sheet in found.items() if name in wanted}
 
 
-def _rows(sheet: Any, path: str | None) -> Iterator[tuple[str, list[Any]]]:
+def _rows(sheet: Any, path: str | None) -> Iterator[tuple[Spot, list[Any]]]:
     problems: list[str] = []
     try:
         for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS), start=1):
@@ -104,7 +105,7 @@ def _rows(sheet: Any, path: str | None) -> Iterator[tuple[str, list[Any]]]:
             values = [_formula(each.value) if each.data_type == "f" else each.value for each in row]
             while values and values[-1] is None:
                 values.pop()
-            yield f"sheet {sheet.title} row {number}", values
+            yield Spot(number, 0, sheet.title), values
     except Exception as error:  # noqa: BLE001 - openpyxl fails on broken sheets in many ways
         problems.append(f"the sheet cannot be read: {brief(str(error))} @ {sheet.title}")
     if problems:
@@ -179,11 +180,20 @@ def read_portfolio(
         DocumentError: Names everything that is wrong, each with its sheet and row.
         MissingExtraError: openpyxl is not installed.
     """
+    return portfolio_from_data(source(data, path=path), context=context, strict=strict)
+
+
+def source(data: bytes, *, path: str | None = None) -> Source:
+    """The document that the sheets of a portfolio make, with the place of each cell.
+
+    Raises:
+        DocumentError: It is no workbook, has sheets of other names, or goes beyond the limits.
+        MissingExtraError: openpyxl is not installed.
+    """
     wanted = [name for name in TABLES if name != "measurements"]
     wanted.sort(key=lambda name: name != "goals")
     sheets = _sheets(_opened(data, path), path, wanted=wanted)
-    tables = {name: list(_rows(sheet, path)) for name, sheet in sheets.items()}
-    return portfolio_from_tables(tables, path=path, context=context, strict=strict)
+    return portfolio_source({name: list(_rows(sheet, path)) for name, sheet in sheets.items()}, path=path)
 
 
 def write_portfolio(portfolio: Portfolio, series: Mapping[str, Series] | None = None) -> bytes:

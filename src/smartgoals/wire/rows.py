@@ -21,6 +21,7 @@ from smartgoals.errors import InvalidValueError
 from smartgoals.model.field import nearest
 from smartgoals.model.unit import exact_decimal, plain
 from smartgoals.wire.limits import brief, child
+from smartgoals.wire.source import Spot
 
 __all__ = ["Row", "cell", "columns", "flat", "nested", "read_cell", "rows_of"]
 
@@ -54,7 +55,7 @@ class Row:
     """The cells of one row by their columns, and where the row stands."""
 
     cells: Mapping[str, Any]
-    place: str
+    place: Spot
 
 
 def flat(data: Any, path: str = "") -> dict[str, Any]:
