@@ -15,15 +15,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
 
-import attrs
-
 from smartgoals.errors import DocumentError, InvalidValueError
 from smartgoals.lexicon import languages, load
 from smartgoals.model import Measurement, Period, Quantity, Series, Unit
 from smartgoals.model.field import nearest
 from smartgoals.wire.conversion import unit_from_text, unit_to_text
-from smartgoals.wire.measurements import unit_of
 from smartgoals.wire.limits import refuse_length
+from smartgoals.wire.measurements import Readings, unit_of
 from smartgoals.wire.portfolio import portfolio_from_data
 from smartgoals.wire.rows import cell as written_cell
 from smartgoals.wire.rows import read_cell, rows_of
@@ -56,19 +54,6 @@ _NO: Final = frozenset({"", "no", "false", "0", "nej", "falskt"})
 _SPACES: Final = re.compile(r"[ \u00a0\u2009\u202f']")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d[\d.,]*|[.,]\d+)", re.ASCII)
 _PARTED: Final = re.compile(r"[+-]?\d{1,3}([.,])\d{3}", re.ASCII)
-
-
-@attrs.frozen
-class Readings:
-    """What a file of measurements holds.
-
-    Attributes:
-        series: The readings of each goal, by its id.
-        problems: What could not be used, in the form `problem @ line 4`.
-    """
-
-    series: Mapping[str, Series]
-    problems: tuple[str, ...] = ()
 
 
 def read_measurements(

@@ -216,9 +216,34 @@ def read_measurements(data: bytes, *, path: str | None = None, portfolio: Portfo
         DocumentError: Names everything that is wrong, each with its row.
         MissingExtraError: openpyxl is not installed.
     """
+    return measurements_from_data(measurements(data, path=path), portfolio=portfolio)
+
+
+def measurements(data: bytes, *, path: str | None = None) -> Source:
+    """The document that the sheet of measurements makes, or a lone sheet, with the place of each cell.
+
+    Raises:
+        DocumentError: It is no workbook, or goes beyond the limits.
+        MissingExtraError: openpyxl is not installed.
+    """
     sheets = _sheets(_opened(data, path), path, wanted=["measurements"])
     rows = list(_rows(sheets["measurements"], path)) if "measurements" in sheets else []
-    return measurements_from_data(measurements_source(rows, path=path), portfolio=portfolio)
+    return measurements_source(rows, path=path)
+
+
+def holds(data: bytes, *, path: str | None = None) -> str:
+    """What a workbook holds: `portfolio`, or `measurements` where it holds nothing else.
+
+    Raises:
+        DocumentError: It is no workbook.
+        MissingExtraError: openpyxl is not installed.
+    """
+    sheets = _opened(data, path).worksheets
+    names = [sheet.title.strip().casefold() for sheet in sheets]
+    if len(sheets) == 1 and names[0] not in TABLES:
+        heads = {str(each.value).strip().casefold() for row in sheets[0].iter_rows(max_row=1) for each in row}
+        return "measurements" if {"goal", "on", "value"} <= heads else "portfolio"
+    return "measurements" if names == ["measurements"] else "portfolio"
 
 
 def write_measurements(series: Mapping[str, Series]) -> bytes:

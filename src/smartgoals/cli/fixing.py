@@ -96,7 +96,7 @@ class Fixing:
         replace(inspection.source, loaded, text)
         self._note("done", file=inspection.source, count=len(wanted))
         return inspect_text(
-            text, source=inspection.source, context=self.context, rules=self.rules, language=inspection.language
+            text, source=inspection.source, context=self.context, rules=self.rules, language=inspection.asked
         )
 
     def _note_left(self, inspection: Inspection, left: tuple[int, ...]) -> None:

@@ -139,8 +139,12 @@ class Source:
 
     def refuse(self, problems: Iterable[tuple[str | Spot, str]]) -> NoReturn:
         """Raise the one error that readers raise, with every problem and its place."""
+        raise DocumentError(self.path, self.told(problems))
+
+    def told(self, problems: Iterable[tuple[str | Spot, str]]) -> tuple[str, ...]:
+        """Every problem with its place, in a line."""
         places = self.find()
-        raise DocumentError(self.path, tuple(_told(path, problem, places) for path, problem in problems))
+        return tuple(_told(path, problem, places) for path, problem in problems)
 
 
 _WHOLE: Final = "the document"
