@@ -154,11 +154,19 @@ class Filed:
         portfolio: The portfolio.
         source: The document, which knows the line or the cell of each part; None for goals in a text.
         lost: Paths in the file of what the portfolio cannot say.
+        is_partial: Whether the format holds goals only, and not what they name.
     """
 
     portfolio: Portfolio
     source: Source | None = None
     lost: tuple[str, ...] = ()
+    is_partial: bool = False
+
+    def loose_ends(self) -> tuple[str, ...]:
+        """Names that name nothing, each with its place; none for a file that cannot hold what they name."""
+        if self.source is None or self.is_partial:
+            return ()
+        return self.source.told([(end.place, str(end).rpartition(" @ ")[0]) for end in self.portfolio.loose_ends])
 
     def places(self) -> tuple[Mapping[str, Place], ...]:
         r"""For each goal, where its fields stand in the file, and under "" where it stands itself.
@@ -237,8 +245,9 @@ def read_portfolio(
         source, lost = bundle.source, bundle.lost
     else:
         source = adapter.source(content, path=path)
-    is_strict = strict and form.name not in {"csv", "fhir"}
-    return Filed(portfolio_from_data(source, context=context, strict=is_strict), source, lost)
+    is_partial = form.name in {"csv", "fhir"}
+    portfolio = portfolio_from_data(source, context=context, strict=strict and not is_partial)
+    return Filed(portfolio, source, lost, is_partial)
 
 
 def write_portfolio(

@@ -146,6 +146,7 @@ schema: smartgoals/portfolio/1
 - metric.kind: ratoi
 """
 LONG = "1234567890123456789012345678901234567890 has more than 34 digits; check it, and put it in quotes if it is meant @ goals[0].budget"
+CELL = "'1234567890123456789012345678901234567890' has more than 34 digits; check it, and put an apostrophe before it if it is meant @ goals[0].budget"
 KIND = "'ratoi' is no metric kind; did you mean 'ratio' @ goals[1].metric.kind"
 LEVEL = "it does not say what kind of target it is; did you mean 'level' @ goals[0].target"
 TWICE = "this key stands twice; keep one of them @ goals[0].id"
@@ -157,7 +158,7 @@ TWICE = "this key stands twice; keep one of them @ goals[0].id"
         (json, JSON, {f"{LONG}, line 5 column 30", f"{KIND}, line 7 column 30", f"{LEVEL}, line 5 column 6", f"{TWICE}, line 4 column 6"}),
         (yaml, YAML, {f"{LONG}, line 7 column 3", f"{KIND}, line 11 column 5", f"{LEVEL}, line 6 column 3", f"{TWICE}, line 3 column 3"}),
         (toml, TOML, {f"{LONG}, line 6 column 1", f"{KIND}, line 14 column 1", f"{LEVEL}, line 5 column 1"}),
-        (markdown, MARKDOWN, {f"{KIND}, line 10", f"{LEVEL}, line 6"}),
+        (markdown, MARKDOWN, {f"{KIND}, line 10", f"{LEVEL}, line 6", f"{CELL}, line 7"}),
         (csv, "statement,target.levle,metric.name,metric.kind\nx,3,,\ny,,m,ratoi\n", {f"{KIND}, line 3 column D", f"{LEVEL}, line 2 column B"}),
     ],
     ids=["json", "yaml", "toml", "markdown", "csv"],

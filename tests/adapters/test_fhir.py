@@ -118,7 +118,7 @@ def test_a_resource_from_elsewhere_is_read() -> None:
         ({"target": [{"measure": {"text": "m"}, "detailQuantity": {"value": "many"}}]}, "'many' is no number @ target[0].detailQuantity.value"),
         ({"target": [{"measure": {"text": "m"}, "detailQuantity": {"value": 1, "unit": 5}}]}, "is no text; give a str"),
         ({"target": [{"measure": {"text": "m"}, "detailRange": {"low": {"value": 3}, "high": {"value": 1}}}]}, "is below the low end 3"),
-        ({"target": [{"measure": {"text": "m"}, "detailRange": {"low": {"value": 3}}}]}, "None is no number @ target[0].detailRange.high.value"),
+        ({"target": [{"measure": {"text": "m"}, "detailRange": {"low": {"value": 3}}}]}, "null is no number @ target[0].detailRange.high.value"),
         ({"target": [{"measure": {"text": "m"}, "detailString": ""}]}, "'' is no text @ target[0].detailString"),
         ({"target": [{"dueDate": "soon"}]}, "'soon' is no date; write it as 2026-06-30 @ target[0].dueDate"),
         ({"startDate": "2026-05-01", "target": [{"dueDate": "2026-01-01"}]}, "is before the start 2026-05-01"),

@@ -141,7 +141,7 @@ class _Reader:
             except StopIteration:
                 return
             except csv.Error as error:
-                self.problems.append((line, f"the quotes are not in order: {error}"))
+                self.problems.append((line, _disorder(error)))
                 return
             yield line, row
             line = reader.line_num + 1  # type: ignore[attr-defined]  # csv readers count their lines
@@ -337,6 +337,8 @@ def _row(goal_id: str, reading: Measurement) -> dict[str, str]:
 
 
 def _amount(number: str, unit: str, quantity: Quantity) -> dict[str, str]:
+    if quantity.unit == Unit.number():
+        return {number: format(quantity.magnitude, "f")}  # it is read in the unit of its goal
     symbol = str(quantity.unit)
     try:
         is_plain = _unit(symbol) == quantity.unit
@@ -405,10 +407,16 @@ def source(text: str, *, path: str | None = None) -> Source:
                 rows.append((Spot(line, 0, ""), row if mark == "," else [_pointed(each) for each in row]))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise DocumentError(path, (f"the quotes are not in order: {error} @ line {line}",)) from None
+        raise DocumentError(path, (f"{_disorder(error)} @ line {line}",)) from None
     if not rows:
         raise DocumentError(path, ("there is no column 'statement'; head one so @ line 1",))
     return portfolio_source({"goals": rows}, path=path)
+
+
+def _disorder(error: csv.Error) -> str:
+    if "field limit" in str(error):
+        return f"a cell has more than {csv.field_size_limit()} characters; shorten it, or close a quote that is open"
+    return f"the quotes are not in order: {error}"
 
 
 def _mark(text: str) -> str:

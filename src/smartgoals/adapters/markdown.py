@@ -19,9 +19,9 @@ from smartgoals.model.field import nearest
 from smartgoals.statement import read_document
 from smartgoals.wire.limits import brief, child, refuse_length
 from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data
-from smartgoals.wire.rows import cell, flat
+from smartgoals.wire.rows import cell, columns, flat
 from smartgoals.wire.source import Places, Source, Spot, with_holders
-from smartgoals.wire.tables import items_of, portfolio_source
+from smartgoals.wire.tables import TABLES, items_of, portfolio_source
 
 if TYPE_CHECKING:
     from smartgoals.model import Context, Portfolio
@@ -32,6 +32,7 @@ _TITLES: Final = {"goals": "statement", "objectives": "name", "areas": "name", "
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]<>#|~])")
 _FIELD: Final = re.compile(r"(?:- )?(?P<path>[a-z_0-9.\[\]]+):[ \t]*(?P<value>.*)", re.ASCII)
 _FRONT: Final = re.compile(r"\s*---[ \t]*\r?\n(?P<block>.*?)\n---[ \t\r]*(?:\n|\Z)", re.DOTALL)
+_BEGUN: Final = re.compile(r"\s*---[ \t]*\r?\n(?:[^\n]*\n){0,20}schema: smartgoals/")
 _PLAIN: Final = re.compile(r"[^\s\"][^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?<!\s)")
 
 
@@ -122,8 +123,11 @@ def is_document(text: str) -> bool:
         >>> is_document("---\nschema: smartgoals/portfolio/1\n---\n"), is_document("---\ntitle: x\n---\n")
         (True, False)
     """
-    front = _FRONT.match(text.removeprefix("\ufeff"))
-    return front is not None and re.search(r"^schema:", front["block"], re.MULTILINE) is not None
+    text = text.removeprefix("\ufeff")
+    front = _FRONT.match(text)
+    if front is None:
+        return _BEGUN.match(text) is not None
+    return re.search(r"^schema:", front["block"], re.MULTILINE) is not None
 
 
 def source(text: str, *, path: str | None = None) -> Source:
@@ -136,7 +140,8 @@ def source(text: str, *, path: str | None = None) -> Source:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     front = _FRONT.match(text)
     if front is None:
-        raise DocumentError(path, ("there is no front block; begin with --- @ line 1",))
+        what = "the front block has no end; close it with ---" if is_document(text) else "there is no front block"
+        raise DocumentError(path, (f"{what} @ line 1",))
     page = _Page()
     page.front(front["block"], text.count("\n", 0, front.start("block")) + 1)
     page.body(text[front.end() :], text.count("\n", 0, front.end()) + 1)
@@ -192,8 +197,8 @@ class _Page:
                 item = _Item(Spot(number))
                 item.put(_TITLES[table], _read(words[3:].strip(), escaped=True), number)
                 self.tables.setdefault(table, []).append(item)
-            elif words and item is not None:
-                self.field(item, words, number)
+            elif words and item is not None and table is not None:
+                self.field(table, item, words, number)
             elif words and table is not None:
                 self.problem(number, f"this is no field; {_REMEDY}")
             elif words and not is_begun:
@@ -208,10 +213,13 @@ class _Page:
         self.problem(line, f"unknown part {brief(name)}; {remedy}")
         return None
 
-    def field(self, item: _Item, words: str, line: int) -> None:
+    def field(self, table: str, item: _Item, words: str, line: int) -> None:
         found = _FIELD.fullmatch(words) if words.startswith("- ") else None
+        problem = None if found is None else next(columns([found["path"]], TABLES[table], noun="field"))[1]
         if found is None:
             self.problem(line, f"this is no field; {_REMEDY}")
+        elif problem is not None:
+            self.problem(line, problem)
         elif found["path"] in item.fields:
             self.problem(line, f"this field stands twice; {_REMEDY}")
         else:

@@ -147,7 +147,7 @@ class _Task:
             for file in files:
                 try:
                     loaded = load(file.name, self.encoding)
-                    inspection = inspected(
+                    inspection, loose = inspected(
                         loaded, context=self.context, rules=self.rules, language=self.asked, keep_going=self.keep_going
                     )
                 except RefusedError as error:
@@ -158,6 +158,8 @@ class _Task:
                 else:
                     self.inspections.append(inspection)
                     self.loaded.append(loaded)
+                    if loose:
+                        self._refuse(partial(click.echo, f"Error: {DocumentError(inspection.source, loose)}", err=True))
 
     def _refuse(self, tell: Callable[[], object]) -> None:
         """Tell of a file that cannot be read."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -84,8 +86,8 @@ def convert(
         save(target, encoded(written.content), replace=replace)
     if written.lost:
         click.echo(f"{form.title} cannot say this, and it is not in {shown(target)}:", err=True)
-        for path in written.lost:
-            click.echo(f"  {path}", err=True)
+        for path, count in Counter(re.sub(r"\[\d+\]", "[]", path) for path in written.lost).items():
+            click.echo(f"  {path}" + (f" ({count} times)" if count > 1 else ""), err=True)
         ctx.exit(0 if lossy else 1)
 
 

@@ -56,19 +56,21 @@ def data_of(file: str) -> Any:
 
 def inspected(
     loaded: Loaded, *, context: Context, rules: RuleSet, language: str | None, keep_going: bool = False
-) -> Inspection:
-    """The goals in a file, judged."""
+) -> tuple[Inspection, tuple[str, ...]]:
+    """The goals in a file, judged, and the names in it that name nothing."""
     from smartgoals.inspection import inspect_portfolio, inspect_text
 
     source = shown(loaded.name)
     if is_text(loaded):
-        return inspect_text(
+        found = inspect_text(
             loaded.text, source=source, context=context, rules=rules, language=language, keep_going=keep_going
         )
+        return found, ()
     from smartgoals.formats import read_portfolio
 
-    filed = read_portfolio(loaded.content, loaded.form, path=source, context=context)
-    return inspect_portfolio(
+    filed = read_portfolio(loaded.content, loaded.form, path=source, context=context, strict=False)
+    found = inspect_portfolio(
         filed.portfolio, source=source, context=context, rules=rules, places=filed.places(), language=language,
         keep_going=keep_going,
     )  # fmt: skip
+    return found, filed.loose_ends()

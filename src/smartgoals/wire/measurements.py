@@ -60,6 +60,8 @@ class Following:
 def measurements_to_data(series: Mapping[str, Series]) -> dict[str, Any]:
     """Measurements as plain data that every format can hold; nothing is lost.
 
+    A plain number names no unit, so that it is read in that of its goal where a portfolio is given.
+
     Args:
         series: The readings of each goal, by its id.
 
@@ -72,7 +74,8 @@ def measurements_to_data(series: Mapping[str, Series]) -> dict[str, Any]:
     rows = []
     for goal_id, each in series.items():
         unit = each.measurements[0].value.unit if each.measurements else None
-        row = write(Followed(goal_id, name=each.name, unit=unit, measurements=each.measurements))
+        named = unit if unit != Unit.number() else None
+        row = write(Followed(goal_id, name=each.name, unit=named, measurements=each.measurements))
         for data, reading in zip(row.get("measurements", ()), each, strict=True):
             if reading.value.unit == unit:
                 data["value"] = data["value"]["value"] if isinstance(data["value"], dict) else data["value"]

@@ -148,6 +148,7 @@ class Source:
 
 
 _WHOLE: Final = "the document"
+_LONGEST: Final = 200
 
 
 def nearest_spot(path: str, places: Places) -> Spot | None:
@@ -161,4 +162,5 @@ def _told(path: str | Spot, problem: str, places: Places) -> str:
     if isinstance(path, Spot):
         return f"{problem} @ {path}"
     spot = nearest_spot(path, places)
-    return f"{problem} @ {path or _WHOLE}" + (f", {spot}" if spot is not None else "")
+    shown = path if len(path) <= _LONGEST else f"{path[: _LONGEST - 1]}…"
+    return f"{problem} @ {shown or _WHOLE}" + (f", {spot}" if spot is not None else "")

@@ -78,7 +78,7 @@ class Sheet:
             yield from with_holders(((name, spot) for name, spot in cells if name in row.cells), path)
 
 
-def read_table(table: str, rows: Rows, problems: list[tuple[str, str]]) -> Sheet:
+def read_table(table: str, rows: Rows, problems: list[tuple[str | Spot, str]]) -> Sheet:
     """The rows of a table whose first row heads its columns; what is wrong is added to the problems.
 
     Args:
@@ -94,7 +94,7 @@ def read_table(table: str, rows: Rows, problems: list[tuple[str, str]]) -> Sheet
             head = place
             for path, problem in columns(["" if each is None else str(each) for each in row], TABLES[table]):
                 paths.append(path)
-                problems += [(table, problem)] if problem is not None else []
+                problems += [(head.cell(len(paths)), problem)] if problem is not None else []
             continue
         told = len(problems)
         cells = dict(_cells(row, paths, child(table, len(found)), problems))
@@ -104,7 +104,7 @@ def read_table(table: str, rows: Rows, problems: list[tuple[str, str]]) -> Sheet
 
 
 def _cells(
-    row: Sequence[Any], paths: Sequence[str | None], where: str, problems: list[tuple[str, str]]
+    row: Sequence[Any], paths: Sequence[str | None], where: str, problems: list[tuple[str | Spot, str]]
 ) -> Iterator[tuple[str, Any]]:
     """The cells that say something, by their columns."""
     for number, value in enumerate(row):
@@ -122,7 +122,7 @@ def _cells(
         yield path, said
 
 
-def _items(table: str, rows: Sequence[Row], problems: list[tuple[str, str]]) -> list[dict[str, Any]]:
+def _items(table: str, rows: Sequence[Row], problems: list[tuple[str | Spot, str]]) -> list[dict[str, Any]]:
     items = []
     for place, row in enumerate(rows):
         data, wrong = nested(row.cells)
@@ -141,7 +141,7 @@ def portfolio_source(
         path: Where they come from, for messages.
         places: Gives places that are better known than those of rows.
     """
-    problems: list[tuple[str, str]] = []
+    problems: list[tuple[str | Spot, str]] = []
     sheets: list[Sheet] = []
     data: dict[str, Any] = {}
     for table, rows in tables.items():
@@ -179,7 +179,7 @@ def measurement_items(data: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def measurements_source(rows: Rows, *, path: str | None = None) -> Source:
     """The document that a table of readings makes."""
-    problems: list[tuple[str, str]] = []
+    problems: list[tuple[str | Spot, str]] = []
     sheet = read_table("measurements", rows, problems)
     readings: list[tuple[str, Row]] = []
     series: list[dict[str, Any]] = []
