@@ -374,9 +374,14 @@ def read_data(content: str | bytes, form: Format, *, path: str | None = None) ->
     """
     if "data" not in form.holds:
         raise DocumentError(path, (f"{form.title} holds no such document; give JSON, YAML or TOML @ the document",))
-    if form.name == "json":
-        return form.adapter.from_json(content, path=path)
-    return form.adapter.source(content, path=path).data
+    from smartgoals.wire.limits import excesses
+    from smartgoals.wire.results import plain
+
+    source = form.adapter.source(content, path=path)
+    too_much, _ = excesses(source.data)
+    if source.problems or too_much:
+        source.refuse([*source.problems, *too_much])
+    return plain(source.data)
 
 
 def write_data(data: Mapping[str, Any], form: Format) -> str:

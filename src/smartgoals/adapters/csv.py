@@ -131,7 +131,17 @@ class _Reader:
                     found.setdefault(goal_id, []).append(measurement)
         if not columns:
             self.columns(1, [])
-        return {goal_id: Series(readings, name=goal_id) for goal_id, readings in found.items()}
+        return dict(self.series(found, seen))
+
+    def series(
+        self, found: Mapping[str, list[Measurement]], seen: Mapping[tuple[str, dt.date], int]
+    ) -> Iterator[tuple[str, Series]]:
+        """The readings of each goal that go together."""
+        for goal_id, readings in found.items():
+            try:
+                yield goal_id, Series(readings, name=goal_id)
+            except InvalidValueError as error:
+                self.problems.append((min(seen[goal_id, reading.on] for reading in readings), str(error)))
 
     def rows(self, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
         line = 1

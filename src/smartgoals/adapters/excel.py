@@ -7,8 +7,10 @@ that would unpack to more than it should is not opened. Needs the extra `excel`.
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from smartgoals.errors import DocumentError, MissingExtraError
@@ -48,9 +50,18 @@ def _opened(data: bytes, path: str | None) -> Any:
     if problem is not None:
         raise DocumentError(path, (f"{problem} @ the document",))
     try:
-        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        with _quietly():
+            return openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     except Exception as error:  # noqa: BLE001 - openpyxl fails on broken files in many ways
         raise DocumentError(path, (f"this is no workbook: {brief(str(error))} @ the document",)) from None
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without what openpyxl warns of: parts of workbooks that it leaves out, none of which is read here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _danger(data: bytes) -> str | None:
@@ -95,7 +106,12 @@ def _sheets(book: Any, path: str | None, *, wanted: Sequence[str]) -> dict[str, 
     return {name: sheet for name, sheet in found.items() if name in wanted}
 
 
-def _rows(sheet: Any, path: str | None) -> Iterator[tuple[Spot, list[Any]]]:
+def _rows(sheet: Any, path: str | None) -> list[tuple[Spot, list[Any]]]:
+    with _quietly():
+        return list(_read(sheet, path))
+
+
+def _read(sheet: Any, path: str | None) -> Iterator[tuple[Spot, list[Any]]]:
     problems: list[str] = []
     try:
         for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS), start=1):
@@ -193,7 +209,7 @@ def source(data: bytes, *, path: str | None = None) -> Source:
     wanted = [name for name in TABLES if name != "measurements"]
     wanted.sort(key=lambda name: name != "goals")
     sheets = _sheets(_opened(data, path), path, wanted=wanted)
-    return portfolio_source({name: list(_rows(sheet, path)) for name, sheet in sheets.items()}, path=path)
+    return portfolio_source({name: _rows(sheet, path) for name, sheet in sheets.items()}, path=path)
 
 
 def write_portfolio(portfolio: Portfolio, series: Mapping[str, Series] | None = None) -> bytes:
@@ -227,7 +243,7 @@ def measurements(data: bytes, *, path: str | None = None) -> Source:
         MissingExtraError: openpyxl is not installed.
     """
     sheets = _sheets(_opened(data, path), path, wanted=["measurements"])
-    rows = list(_rows(sheets["measurements"], path)) if "measurements" in sheets else []
+    rows = _rows(sheets["measurements"], path) if "measurements" in sheets else []
     return measurements_source(rows, path=path)
 
 
