@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from smartgoals import model as m
 from smartgoals.adapters import csv, excel, json, markdown, toml, yaml
+from smartgoals.adapters.fhir import bundle_from_fhir
 from smartgoals.errors import DocumentError, MissingExtraError
 from smartgoals.wire import limits, measurements_from_data, portfolio_from_data, portfolio_to_data
 from smartgoals.wire.rows import cell, read_cell
@@ -88,11 +89,34 @@ def test_old_portfolios_keep_loading(name: str) -> None:
     assert expected == form.read_portfolio(content)
 
 
-def test_old_measurements_keep_loading() -> None:
-    """One of each version is kept."""
-    text = (DOCUMENTS / "measurements.1.json").read_text(encoding="utf-8")
+def test_old_rows_and_resources_keep_loading() -> None:
+    """They hold the goals, as far as they can."""
+    expected = json.read_portfolio((DOCUMENTS / "portfolio.1.json").read_text(encoding="utf-8"))
+    rows = csv.read_portfolio((DOCUMENTS / "portfolio.1.csv").read_bytes().decode())
+    assert expected.goals == rows.goals
+    bundle = bundle_from_fhir(json.from_json((DOCUMENTS / "portfolio.1.fhir.json").read_text(encoding="utf-8")))
+    found = portfolio_from_data(bundle.source, strict=False)
+    assert [(goal.id, goal.statement, goal.owner) for goal in expected] == [
+        (goal.id, goal.statement, goal.owner) for goal in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("measurements.1.json", json),
+        ("measurements.1.yaml", yaml),
+        ("measurements.1.toml", toml),
+        ("measurements.1.csv", csv),
+        ("measurements.1.xlsx", excel),
+    ],
+)
+def test_old_measurements_keep_loading(name: str, form: ModuleType) -> None:
+    """One of each version is kept in each format."""
     old = csv.read_measurements((EXAMPLE / "measurements.csv").read_text(encoding="utf-8")).series
-    found = json.read_measurements(text)
+    content = (DOCUMENTS / name).read_bytes()
+    found = form.read_measurements(content if form is excel else content.decode())
+    found = getattr(found, "series", found)
     assert {name: each.measurements for name, each in old.items()} == {
         name: each.measurements for name, each in found.items()
     }
