@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -46,13 +47,20 @@ _PART_OF = {"horizon": "target_when", "baseline": "baseline", "target": "target"
 
 def width_of(text: str) -> int:
     """Columns that a text takes in a terminal; wide characters take two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _clean(text: str) -> str:
     """One line, without control characters that a terminal would obey."""
+    if text.isprintable():
+        return text
     return "".join(" " if c.isspace() else c if c.isprintable() or c == _JOINER else _UNSHOWN for c in text)
 
 
@@ -403,13 +411,12 @@ def _fitting(text: str, start: int, width: int) -> int:
     """The offset up to which a text fits into so many columns; at least one character does."""
     if text.isascii():
         return min(len(text), start + max(width, 1))
-    columns, end = 0, start
-    while end < len(text):
-        columns += width_of(text[end])
+    columns = 0
+    for end in range(start, len(text)):
+        columns += _columns(text[end])
         if columns > width and end > start:
-            break
-        end += 1
-    return end
+            return end
+    return len(text)
 
 
 def _folded(text: str, width: int) -> Iterator[tuple[int, str]]:
