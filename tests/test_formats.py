@@ -350,7 +350,7 @@ class TestCheck:
         """A document is left as it is; how many goals could be better is told."""
         result = run("check", "p.yaml", "--fix", "--yes", "--today", "2026-01-15")
         assert PORTFOLIO == (folder / "p.yaml").read_text(encoding="utf-8")
-        assert "p.yaml" in result.stderr
+        assert "p.yaml: mål som kunde vara bättre, och som får vara eftersom filen är data: 1." in result.stderr
 
     def test_the_language_of_the_answer_is_not_that_of_the_goals(self, folder: Path) -> None:
         """`--language` says what is spoken; texts are read in their own language, or in that of `--read-in`."""

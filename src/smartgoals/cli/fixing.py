@@ -101,7 +101,8 @@ class Fixing:
 
     def _note_left(self, inspection: Inspection, left: tuple[int, ...]) -> None:
         if left:
-            self._note("left", file=inspection.source, count=len(left))
+            is_data = inspection.document.held is not None
+            self._note("data" if is_data else "left", file=inspection.source, count=len(left))
 
     def _note_none(self, *, is_changed: bool) -> None:
         if not is_changed:
