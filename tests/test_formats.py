@@ -297,6 +297,7 @@ class TestCheck:
         run("convert", "p.yaml", "p.fhir.json", "--lossy")
         for name, content in (
             ("package.json", b'{"name": "x"}'),
+            ("portfolio.schema.json", run("schema", "portfolio").stdout_bytes),
             ("broken.xlsx", b"x"),
             ("m.csv", b"goal,date,value\n"),
             ("smartgoals.toml", b'language = "sv"\n'),

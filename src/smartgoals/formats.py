@@ -215,6 +215,7 @@ def read_portfolio(
     path: str | None = None,
     context: Context | None = None,
     strict: bool = True,
+    complete: bool = True,
 ) -> Filed:
     r"""Read a portfolio in any format.
 
@@ -224,6 +225,7 @@ def read_portfolio(
         path: Where it comes from, for the error.
         context: Needed for goals in a text; elsewhere, what a goal leaves unsaid is read from its statement with it.
         strict: Refuse names that name nothing; CSV and FHIR name what they cannot hold, and are not refused for it.
+        complete: Whether statements of a document are read; without it, a context gives its calendar only.
 
     Raises:
         DocumentError: Names everything that is wrong, each with its place.
@@ -246,7 +248,7 @@ def read_portfolio(
     else:
         source = adapter.source(content, path=path)
     is_partial = form.name in {"csv", "fhir"}
-    portfolio = portfolio_from_data(source, context=context, strict=strict and not is_partial)
+    portfolio = portfolio_from_data(source, context=context, strict=strict and not is_partial, complete=complete)
     return Filed(portfolio, source, lost, is_partial)
 
 

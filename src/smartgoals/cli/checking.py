@@ -81,8 +81,10 @@ def check(
     of the goals, unless --language says otherwise.
 
     Set a rule aside for one goal with a comment on the line below it, or with its waivers in a portfolio:
+
+    \b
     <!-- smartgoals: waive T101 until 2026-12-31: the reason -->
-    """
+    """  # noqa: D301 - what makes click keep the line as it is
     _refuse(files, form, diff=diff, fix=fix, yes=yes)
     asked = language or config.language
     said = {"language": read_in, **given, "ignore": dict.fromkeys(ignore, "--ignore")}

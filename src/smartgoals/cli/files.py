@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,6 +34,7 @@ MOST_BYTES = 50_000_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _TEXTS = ("text", "markdown")
 _SIGN = b"smartgoals/portfolio/"
+_SIGNED = re.compile(rb"schema[\"']?\s*[:=]\s*[\"']?" + _SIGN)  # a JSON Schema has the sign too, but not as its value
 _HEAD = 65_536
 
 
@@ -103,7 +105,7 @@ def _is_ours(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             if not form.is_binary:
-                return _SIGN in file.read(_HEAD)
+                return _SIGNED.search(file.read(_HEAD)) is not None
             import zipfile
 
             with zipfile.ZipFile(file) as book:

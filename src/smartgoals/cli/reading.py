@@ -68,7 +68,7 @@ def inspected(
         return found, ()
     from smartgoals.formats import read_portfolio
 
-    filed = read_portfolio(loaded.content, loaded.form, path=source, context=context, strict=False)
+    filed = read_portfolio(loaded.content, loaded.form, path=source, context=context, strict=False, complete=False)
     found = inspect_portfolio(
         filed.portfolio, source=source, context=context, rules=rules, places=filed.places(), language=language,
         keep_going=keep_going,
