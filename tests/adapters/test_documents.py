@@ -517,6 +517,27 @@ def test_series_without_readings_and_array_formulas() -> None:
     assert any("'=SUM(B1:B9)' is a formula" in problem for problem in problems(excel.read_portfolio, target.getvalue()))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (b'r="2"', b'r="99999999"', "it has more than 200000 rows"),
+        (b'r="A2"', b'r="XFD2"', "it has more than 1000 columns"),
+        (b'<dimension ref="A1:A2"', b'<dimension ref="A1:XFD9999999"', None),
+    ],
+)
+def test_a_sheet_that_claims_to_be_vast_is_answered(old: bytes, new: bytes, expected: str | None) -> None:
+    """Gaps are not filled."""
+    source, target = io.BytesIO(workbook(goals=[["statement"], ["x"]])), io.BytesIO()
+    with zipfile.ZipFile(source) as book, zipfile.ZipFile(target, "w") as made:
+        for part in book.namelist():
+            content = book.read(part)
+            made.writestr(part, content.replace(old, new) if "sheet1" in part else content)
+    if expected is None:
+        assert 1 == len(excel.read_portfolio(target.getvalue()))
+    else:
+        assert any(expected in problem for problem in problems(excel.read_portfolio, target.getvalue()))
+
+
 def test_a_broken_sheet_is_answered() -> None:
     """In one sentence."""
     source, target = io.BytesIO(workbook(goals=[["statement"], ["x"]])), io.BytesIO()

@@ -114,9 +114,11 @@ def _rows(sheet: Any, path: str | None) -> list[tuple[Spot, list[Any]]]:
 def _read(sheet: Any, path: str | None) -> Iterator[tuple[Spot, list[Any]]]:
     problems: list[str] = []
     try:
-        for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS), start=1):
-            if number > MOST_ROWS:
-                problems.append(f"it has more than {MOST_ROWS} rows; split it @ {sheet.title}")
+        sheet.reset_dimensions()  # what the file says of its size; so a row is as wide as it is, and a gap costs little
+        for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1), start=1):
+            if number > MOST_ROWS or len(row) > MOST_COLUMNS:
+                most = f"{MOST_ROWS} rows" if number > MOST_ROWS else f"{MOST_COLUMNS} columns"
+                problems.append(f"it has more than {most}; split it @ {sheet.title}")
                 break
             values = [_formula(each.value) if each.data_type == "f" else each.value for each in row]
             while values and values[-1] is None:
