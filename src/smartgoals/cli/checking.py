@@ -6,9 +6,8 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -154,18 +153,18 @@ class _Task:
                     )
                 except RefusedError as error:
                     if not _is_empty(file):
-                        self._refuse(error.show)
+                        self._tell_of(error.message)
                 except (DocumentError, MissingExtraError) as error:
-                    self._refuse(partial(click.echo, f"Error: {error}", err=True))
+                    self._tell_of(error)
                 else:
                     self.inspections.append(inspection)
                     self.loaded.append(loaded)
                     if loose:
-                        self._refuse(partial(click.echo, f"Error: {DocumentError(inspection.source, loose)}", err=True))
+                        self._tell_of(DocumentError(inspection.source, loose))
 
-    def _refuse(self, tell: Callable[[], object]) -> None:
-        """Tell of a file that cannot be read."""
-        tell()
+    def _tell_of(self, problem: object) -> None:
+        """Tell what is wrong with a file."""
+        click.echo(f"Error: {problem}", err=True)
         self.is_refused = True
 
     @property

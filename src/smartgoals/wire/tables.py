@@ -149,7 +149,7 @@ def portfolio_source(
         items = _items(table, sheets[-1].rows, problems)
         if table == "portfolio":
             heading = {key: value for item in items[:1] for key, value in item.items()}
-            data |= {key: heading.pop(key) for key in ("schema", "name") if key in heading}
+            data |= {key: heading.pop(key) for key in _OF_ALL if key in heading}
             data |= {"process": heading} if heading else {}
         elif table == "weights":
             data["weights"] = [(item.get("id", ""), item.get("weight", "")) for item in items]
@@ -158,9 +158,16 @@ def portfolio_source(
     data.setdefault("schema", PORTFOLIO_SCHEMA)
 
     def find() -> Places:
-        return dict(place for sheet in sheets for place in sheet.places()) | dict(places())
+        found = dict(place for sheet in sheets for place in sheet.places()) | dict(places())
+        heading = [(path.removeprefix(_HEADING), spot) for path, spot in found.items() if path.startswith(_HEADING)]
+        return found | {path if path in _OF_ALL else f"process.{path}": spot for path, spot in heading}
 
     return Source(data, path, find, tuple(problems))
+
+
+_HEADING: Final = "portfolio[0]."
+_OF_ALL: Final = ("schema", "name")
+"""What the table of the portfolio says of itself; the rest is said of the process."""
 
 
 def measurement_items(data: Mapping[str, Any]) -> list[dict[str, Any]]:
