@@ -235,6 +235,12 @@ class TestConvert:
         for row in (["goal", "on", "value"], ["returns", "2026-01-31", 8.5]):
             sheet.append(row)
         lone.save(folder / "lone.xlsx")
+        goals = openpyxl.Workbook()
+        assert goals.active is not None
+        for row in (["mål", "ägare"], ["Öka kundbasen", "Ada"]):
+            goals.active.append(row)
+        goals.save(folder / "goals.xlsx")
+        assert "owner: Ada" in run("convert", "goals.xlsx", "-", "--to", "yaml").stdout
         assert rows == run("convert", "lone.xlsx", "-", "--to", "csv").stdout.replace("\r", "")
 
     def test_any_other_document(self, folder: Path) -> None:

@@ -123,7 +123,8 @@ def _read(sheet: Any, path: str | None) -> Iterator[tuple[Spot, list[Any]]]:
             values = [_formula(each.value) if each.data_type == "f" else each.value for each in row]
             while values and values[-1] is None:
                 values.pop()
-            yield Spot(number, 0, sheet.title), values
+            if values:
+                yield Spot(number, 0, sheet.title), values
     except Exception as error:  # noqa: BLE001 - openpyxl fails on broken sheets in many ways
         problems.append(f"the sheet cannot be read: {brief(str(error))} @ {sheet.title}")
     if problems:
@@ -249,19 +250,20 @@ def measurements(data: bytes, *, path: str | None = None) -> Source:
     return measurements_source(rows, path=path)
 
 
-def holds(data: bytes, *, path: str | None = None) -> str:
-    """What a workbook holds: `portfolio`, or `measurements` where it holds nothing else.
+def holds(data: bytes, *, path: str | None = None) -> frozenset[str]:
+    """What a workbook holds: `portfolio`, `measurements`, or both.
 
     Raises:
         DocumentError: It is no workbook.
         MissingExtraError: openpyxl is not installed.
     """
     sheets = _opened(data, path).worksheets
-    names = [sheet.title.strip().casefold() for sheet in sheets]
-    if len(sheets) == 1 and names[0] not in TABLES:
+    names = {sheet.title.strip().casefold() for sheet in sheets}
+    if len(sheets) == 1 and not names & TABLES.keys():  # whatever a lone sheet is called, its heads tell
         heads = {str(each.value).strip().casefold() for row in sheets[0].iter_rows(max_row=1) for each in row}
-        return "measurements" if {"goal", "on", "value"} <= heads else "portfolio"
-    return "measurements" if names == ["measurements"] else "portfolio"
+        return frozenset({"measurements" if {"goal", "on", "value"} <= heads else "portfolio"})
+    found = {"measurements"} & names
+    return frozenset(found | ({"portfolio"} if names != {"measurements"} else set()))
 
 
 def write_measurements(series: Mapping[str, Series]) -> bytes:

@@ -14,6 +14,7 @@ from smartgoals.cli.speaking import Command
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Set as AbstractSet
 
     from smartgoals.cli.files import Loaded
     from smartgoals.formats import Format, Written
@@ -99,11 +100,11 @@ def _converted(
     from smartgoals.cli.reading import is_text
 
     path = shown(loaded.name)
-    kind = "measurements" if wants_measurements else _kind(loaded)
-    if kind == "measurements":
+    kinds = _kinds(loaded)
+    if wants_measurements or kinds == {"measurements"}:
         readings = formats.read_measurements(loaded.content, loaded.form, path=path)
         return formats.write_measurements(readings.series, form)
-    if kind == "data":
+    if kinds == {"data"}:
         data = formats.read_data(loaded.content, loaded.form, path=path)
         return formats.Written(formats.write_data(data, form))
     # What goals say in a document is kept as it is said; goals in a text are read.
@@ -111,30 +112,31 @@ def _converted(
         loaded.content, loaded.form, path=path, context=context if is_text(loaded) else None, strict=False
     )
     series = None
-    if loaded.form.is_binary:
-        series = formats.read_measurements(loaded.content, loaded.form, path=path).series or None
+    if "measurements" in kinds:
+        series = formats.read_measurements(loaded.content, loaded.form, path=path).series
     written = formats.write_portfolio(filed.portfolio, form, series=series if form.is_binary else None, subject=subject)
     beside = ("measurements",) if series is not None and not form.is_binary else ()
     return formats.Written(written.content, (*filed.lost, *written.lost, *beside))
 
 
-def _kind(loaded: Loaded) -> str:
-    """What a file holds: `portfolio`, `measurements`, or `data` for any other document."""
+def _kinds(loaded: Loaded) -> AbstractSet[str]:
+    """What a file holds: `portfolio`, `measurements` or both, or `data` for any other document."""
     from smartgoals.formats import read_data
 
+    path = shown(loaded.name)
     if loaded.form.name == "csv":
         from smartgoals.adapters.csv import holds_measurements
 
-        return "measurements" if holds_measurements(loaded.text) else "portfolio"
+        return {"measurements" if holds_measurements(loaded.text) else "portfolio"}
     if loaded.form.is_binary:
         from smartgoals.adapters.excel import holds
 
-        return holds(loaded.data)
+        return holds(loaded.data, path=path)
     if "data" not in loaded.form.holds:
-        return "portfolio"
-    data: Any = read_data(loaded.content, loaded.form, path=shown(loaded.name))
+        return {"portfolio"}
+    data: Any = read_data(loaded.content, loaded.form, path=path)
     said = data.get("schema") if isinstance(data, dict) else None
     if said is None:
-        return "measurements" if isinstance(data, dict) and "series" in data else "portfolio"
+        return {"measurements" if isinstance(data, dict) and "series" in data else "portfolio"}
     kind = str(said).removeprefix("smartgoals/").partition("/")[0]
-    return kind if kind in {"portfolio", "measurements"} else "data"
+    return {kind if kind in {"portfolio", "measurements"} else "data"}

@@ -21,14 +21,15 @@ def portfolio_of(
 ) -> tuple[Portfolio, str]:
     """The portfolio in a file, and the language of its goals; strict about names that name nothing, or not."""
     from smartgoals.formats import read_portfolio
-    from smartgoals.statement import Document, read_document
+    from smartgoals.statement import read_document
+    from smartgoals.statement.document import language_of
 
     loaded = load(file, encoding)
     if is_text(loaded):
         document = read_document(loaded.text, context=context)
         return document.portfolio, document.language
     filed = read_portfolio(loaded.content, loaded.form, path=shown(file), context=context, strict=strict)
-    return filed.portfolio, Document.of(filed.portfolio, context=context).language
+    return filed.portfolio, language_of(filed.portfolio, context=context)
 
 
 def is_text(loaded: Loaded) -> bool:

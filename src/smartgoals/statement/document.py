@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from smartgoals.statement.found import Found
     from smartgoals.statement.tokens import Token
 
-__all__ = ["Document", "read_document"]
+__all__ = ["Document", "language_of", "read_document"]
 
 _MOST_OF_HEADING = 300  # words and signs of a heading that are read
 _BULLET = re.compile(r"[ \t]{0,12}(?:[-*+•‣◦▪–—·]|\d{1,3}[.)]|[a-zA-Z][.)])(?:[ \t]+\[[ xX]\])?[ \t]+(?=\S)")
@@ -76,9 +76,7 @@ class Document:
             >>> statement.goal.owner, str(statement.goal.target)
             ('Ada', '6 %')
         """
-        language = context.language
-        if language is None:
-            language, _ = detect(_words("\n".join(goal.statement for goal in portfolio)[:20_000]))
+        language = language_of(portfolio, context=context)
         statements = []
         for number, goal in enumerate(portfolio, 1):
             own, sure = (language, True) if context.language else detect(_words(goal.statement[:20_000]))
@@ -136,6 +134,19 @@ class _Section(NamedTuple):
     term: Term | None
     of_goals: bool
     is_done: bool
+
+
+def language_of(portfolio: Portfolio, *, context: Context) -> str:
+    """The language of the context, or else that of most statements.
+
+    Example:
+        >>> from smartgoals.model import Context, Goal
+        >>> language_of(Portfolio((Goal("Minska antalet returer"), Goal("X"))), context=Context("2026-01-15"))
+        'sv'
+    """
+    if context.language is not None:
+        return context.language
+    return detect(_words("\n".join(goal.statement for goal in portfolio)[:20_000]))[0]
 
 
 def read_document(text: str, *, context: Context) -> Document:
