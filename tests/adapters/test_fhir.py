@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 import strategies
+from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.goal import Goal as Resource  # the goal of R4B is that of R4
 from hypothesis import given, settings
 
 from smartgoals import model as m
-from smartgoals.adapters.fhir import goal_from_fhir, goal_to_fhir
+from smartgoals.adapters.fhir import bundle_from_fhir, bundle_to_fhir, goal_from_fhir, goal_to_fhir
 from smartgoals.errors import DocumentError, InvalidValueError
+from smartgoals.wire import portfolio_from_data
 
 
 @settings(max_examples=40)
@@ -27,6 +29,16 @@ def test_what_is_not_listed_as_lost_comes_back(goal: m.Goal) -> None:
     lost = {path.partition(".")[0].partition("[")[0] for path in made.lost}
     for field in ("statement", "id", "metric", "target", "horizon", "owner", "rationale", "tags", "budget", "waivers"):
         assert field in lost or getattr(goal, field) == getattr(back, field)
+
+
+def test_a_bundle_is_accepted_by_the_official_model() -> None:
+    """With a subject and without; one without goals as well."""
+    for portfolio in (m.Portfolio([FULL, m.Goal("x")], name="Ward 3"), m.Portfolio()):
+        for subject in (None, "Patient/1"):
+            made = bundle_to_fhir(portfolio, subject=subject)
+            Bundle.model_validate(json.loads(json.dumps(made.resource)))
+            found = portfolio_from_data(bundle_from_fhir(made.resource).source, strict=False)
+            assert [goal.statement for goal in portfolio] == [goal.statement for goal in found]
 
 
 FULL = m.Goal(
