@@ -167,7 +167,7 @@ def test_old_documents_stay_valid(name: str) -> None:
 
 
 def test_old_documents_keep_loading() -> None:
-    """Those that are read, beside portfolios and measurements; what they say is written again as it was."""
+    """Those that are read, beside portfolios and measurements; all that they say is written again as it was."""
     readers = {
         "review": (review_from_data, review_to_data),
         "workshop": (workshop_from_data, workshop_to_data),
@@ -175,7 +175,7 @@ def test_old_documents_keep_loading() -> None:
     }
     for name, (read, write) in readers.items():
         data = json.loads((DOCUMENTS / f"{name}.1.json").read_text(encoding="utf-8"))
-        assert data == write(read(data))
+        assert data.items() <= write(read(data)).items()
 
 
 REJECTED: dict[str, list[tuple[str, Any]]] = {

@@ -83,20 +83,20 @@ def show_review(
     rules = config.rules()
     found = []
     for place, file in enumerate(files):
-        portfolio, spoken, series, problems = _read(file, measurements[place : place + 1], context, encoding)
+        portfolio, _, series, problems = _read(file, measurements[place : place + 1], context, encoding)
         made = review(
             portfolio, context=context, series=series, rules=rules, since=earlier, period=period, status=status,
             problems=problems,
         )  # fmt: skip
-        found.append(attrs.evolve(made, language=asked or spoken))
+        found.append(made if asked is None else attrs.evolve(made, language=asked))
+    spoken = found[0].language
     if form == "json":
         from smartgoals.adapters.json import to_json
         from smartgoals.wire import overview_to_data, review_to_data
 
-        write(to_json(review_to_data(found[0]) if len(found) == 1 else overview_to_data(Overview(found), _of(found))))
+        write(to_json(review_to_data(found[0]) if len(found) == 1 else overview_to_data(Overview(found), spoken)))
         return
     parts: list[Any] = [*found] if len(found) == 1 else [Overview(found), *found]
-    spoken = _of(found)
     texts = [
         part.to_markdown(spoken) + "\n" if form == "markdown" else part.to_text(spoken, width=width()) for part in parts
     ]
@@ -153,11 +153,6 @@ def progress(
 
     page = progress_page(found, problems, spoken, name=portfolio.name)
     write(page.to_markdown() + "\n" if form == "markdown" else page.to_text(width()))
-
-
-def _of(reviews: list[Review]) -> str:
-    """The language of some reviews: that of the first."""
-    return reviews[0].language
 
 
 def _when(on: dt.date | Period | None, config: Config) -> tuple[Context, Period | None]:
