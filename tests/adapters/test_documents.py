@@ -25,7 +25,6 @@ from smartgoals.wire import limits, measurements_from_data, portfolio_from_data,
 from smartgoals.wire.rows import cell, read_cell
 
 DOCUMENTS = Path(__file__).parents[1] / "golden" / "documents"
-EXAMPLE = Path(__file__).parents[2] / "examples" / "portfolio"
 
 
 def each(*forms: ModuleType) -> pytest.MarkDecorator:
@@ -84,7 +83,8 @@ def test_old_portfolios_keep_loading(name: str) -> None:
     forms = {"json": json, "yaml": yaml, "toml": toml, "md": markdown, "xlsx": excel}
     form = forms[name.rpartition(".")[2]]
     path = DOCUMENTS / name
-    expected = toml.read_portfolio((EXAMPLE / "portfolio.en.toml").read_text(encoding="utf-8"))
+    expected = toml.read_portfolio((DOCUMENTS / "portfolio.1.toml").read_text(encoding="utf-8"))
+    assert 14 == len(expected)
     content = path.read_bytes() if form is excel else path.read_text(encoding="utf-8")
     assert expected == form.read_portfolio(content)
 
@@ -113,7 +113,7 @@ def test_old_rows_and_resources_keep_loading() -> None:
 )
 def test_old_measurements_keep_loading(name: str, form: ModuleType) -> None:
     """One of each version is kept in each format."""
-    old = csv.read_measurements((EXAMPLE / "measurements.csv").read_text(encoding="utf-8")).series
+    old = csv.read_measurements((DOCUMENTS / "measurements.1.csv").read_text(encoding="utf-8")).series
     content = (DOCUMENTS / name).read_bytes()
     found = form.read_measurements(content if form is excel else content.decode())
     found = getattr(found, "series", found)
