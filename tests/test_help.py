@@ -193,3 +193,16 @@ class TestTerminal:
         text, _ = self.ended(self.spawn(tmp_path, "check", ".", "--today", "2026-01-15"))
         assert "Checking" in text
         assert "20/20" in text
+
+    def test_other_formats(self, tmp_path: Path) -> None:
+        """A workbook that was converted is judged with its cells; what is lost is told; no line is too wide."""
+        (tmp_path / "p.yaml").write_text(
+            "schema: smartgoals/portfolio/1\nname: Shop\ngoals:\n- {statement: Öka kundbasen, owner: Ada}\n",
+            encoding="utf-8",
+        )
+        assert ("", 0) == self.ended(self.spawn(tmp_path, "convert", "p.yaml", "p.xlsx"))
+        text, code = self.ended(self.spawn(tmp_path, "convert", "p.xlsx", "p.csv"))
+        assert (1, ["CSV cannot say this, and it is not in p.csv:", "  name"]) == (code, text.splitlines())
+        text, code = self.ended(self.spawn(tmp_path, "check", "p.xlsx", "--today", "2026-01-15", NO_COLOR="1"))
+        assert (1, True) == (code, "goals!2" in text)
+        assert max(map(len, text.splitlines())) <= 80

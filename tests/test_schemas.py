@@ -25,13 +25,17 @@ from smartgoals.wire import (
     portfolio_from_data,
     portfolio_to_data,
     progress_to_data,
+    review_from_data,
+    review_to_data,
     schema,
     statement_to_data,
 )
+from smartgoals.wire.inspection import backlog_from_data, backlog_to_data
 from smartgoals.wire.shapes import SHAPES
-from smartgoals.wire.workshop import workshop_to_data
+from smartgoals.wire.workshop import workshop_from_data, workshop_to_data
 from smartgoals.workshop import Workshop
 
+DOCUMENTS = Path(__file__).parent / "golden" / "documents"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
@@ -152,6 +156,60 @@ def test_the_json_of_commands_is_accepted(name: str, arguments: list[str]) -> No
     data = json.loads(found.stdout)
     assert f"smartgoals/{name}/1" == data["schema"]
     assert [] == faults(name, data)
+
+
+@pytest.mark.parametrize("name", SCHEMA_NAMES)
+def test_old_documents_stay_valid(name: str) -> None:
+    """One of each version of each document is kept."""
+    data = json.loads((DOCUMENTS / f"{name}.1.json").read_text(encoding="utf-8"))
+    assert f"smartgoals/{name}/1" == data["schema"]
+    assert [] == faults(name, data)
+
+
+def test_old_documents_keep_loading() -> None:
+    """Those that are read, beside portfolios and measurements; all that they say is written again as it was."""
+    readers = {
+        "review": (review_from_data, review_to_data),
+        "workshop": (workshop_from_data, workshop_to_data),
+        "baseline": (backlog_from_data, backlog_to_data),
+    }
+    for name, (read, write) in readers.items():
+        data = json.loads((DOCUMENTS / f"{name}.1.json").read_text(encoding="utf-8"))
+        assert data.items() <= write(read(data)).items()
+
+
+REJECTED: dict[str, list[tuple[str, Any]]] = {
+    "check": [("goals", 5), ("today", "soon"), ("goals.0.line", "3"), ("goals.0.assessment.is_smart", "yes")],
+    "checks": [("checks", {}), ("checks.0.colour", 1)],
+    "statement": [("language", 5), ("span", [1]), ("parts", None)],
+    "baseline": [("files.p", [{"code": "S101"}]), ("files", [])],
+    "progress": [("on", 5), ("fraction", "half"), ("status", None)],
+    "progress-list": [("goals", None), ("on", "soon")],
+    "review": [("attention", 5), ("on", None), ("colour", 1)],
+    "overview": [("reviews", [5])],
+    "rules": [("rules.0.severity", "grave"), ("fingerprint", 5)],
+    "config": [("settings", [{"key": 5}])],
+    "map": [("branches.0.kind", "goat"), ("loose_ends", None)],
+    "metrics": [("metrics", [{}]), ("language", None)],
+    "workshop": [("steps.0.event.type", "slept"), ("steps", {})],
+    "workshop-result": [("cards", None), ("drafts", [{}])],
+    "measurements": [("series.0.goal", 5), ("series.0.measurements.0.on", "soon"), ("series.0.colour", 1)],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "value"), [(name, *slip) for name, slips in REJECTED.items() for slip in slips]
+)
+def test_a_damaged_document_is_rejected(name: str, place: str, value: Any) -> None:
+    """A catalogue of slips in each document; so is one without its schema, and one of another version."""
+    data = json.loads((DOCUMENTS / f"{name}.1.json").read_text(encoding="utf-8"))
+    assert [] != faults(name, {**data, "schema": f"smartgoals/{name}/2"})
+    part: Any = data
+    *above, last = place.split(".")
+    for key in above:
+        part = part[int(key) if isinstance(part, list) else key]
+    part[last] = value
+    assert [] != faults(name, data)
 
 
 BROKEN: list[Any] = [

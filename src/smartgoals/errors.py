@@ -330,4 +330,9 @@ def _shown(value: object) -> str:
 
 def _listed(problems: tuple[str, ...], place: str) -> str:
     noun = "problem" if len(problems) == 1 else "problems"
-    return "\n  ".join((f"{len(problems)} {noun} in {place}", *problems))
+    more = (f"and {len(problems) - _MOST} more",) if len(problems) > _MOST else ()
+    return "\n  ".join((f"{len(problems)} {noun} in {place}", *problems[:_MOST], *more))
+
+
+_MOST = 100
+"""How many problems are listed; all of them are in the error."""

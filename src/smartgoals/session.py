@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Self
 import attrs
 
 from smartgoals.adapters.forms import Problem, read_ideas, read_votes, write_ideas
-from smartgoals.adapters.json import from_json, to_json
+from smartgoals.adapters.json import to_json
 from smartgoals.errors import DocumentError
+from smartgoals.formats import format_of, read_data
 from smartgoals.model import Portfolio
 from smartgoals.wire.workshop import workshop_from_data, workshop_result_to_data, workshop_to_data
 from smartgoals.workshop import Workshop
@@ -50,7 +51,7 @@ class Session:
         """Put together what some files hold; ideas that no file groups are grouped as proposed.
 
         Args:
-            files: Names and texts: ideas as CSV, or records as JSON.
+            files: Names and texts: ideas as CSV, or records as JSON, YAML or TOML.
             votes: Names and texts of files with votes.
             title: What the workshop is called.
             language: The language it was held in; None for that of the record, or of most ideas.
@@ -62,8 +63,9 @@ class Session:
         workshop = Workshop()
         problems: list[Problem] = []
         for name, text in files:
-            if text.removeprefix("\ufeff").lstrip().startswith("{"):
-                workshop = workshop.merge(workshop_from_data(from_json(text, path=name), path=name))
+            form = format_of(name, text)
+            if form is not None and "data" in form.holds:
+                workshop = workshop.merge(workshop_from_data(read_data(text, form, path=name), path=name))
             else:
                 workshop, found = read_ideas(text, workshop, source=name)
                 problems += found

@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 
 from smartgoals import model as m
 from smartgoals.adapters import csv, excel, json, markdown, toml, yaml
+from smartgoals.adapters.fhir import bundle_from_fhir
 from smartgoals.errors import DocumentError, MissingExtraError
 from smartgoals.wire import limits, measurements_from_data, portfolio_from_data, portfolio_to_data
 from smartgoals.wire.rows import cell, read_cell
 
 DOCUMENTS = Path(__file__).parents[1] / "golden" / "documents"
-EXAMPLE = Path(__file__).parents[2] / "examples" / "portfolio"
 
 
 def each(*forms: ModuleType) -> pytest.MarkDecorator:
@@ -89,11 +89,34 @@ def test_old_portfolios_keep_loading(name: str) -> None:
     assert 14 == len(expected.goals)
 
 
-def test_old_measurements_keep_loading() -> None:
-    """One of each version is kept."""
-    text = (DOCUMENTS / "measurements.1.json").read_text(encoding="utf-8")
-    old = csv.read_measurements((EXAMPLE / "measurements.csv").read_text(encoding="utf-8")).series
-    found = json.read_measurements(text)
+def test_old_rows_and_resources_keep_loading() -> None:
+    """They hold the goals, as far as they can."""
+    expected = json.read_portfolio((DOCUMENTS / "portfolio.1.json").read_text(encoding="utf-8"))
+    rows = csv.read_portfolio((DOCUMENTS / "portfolio.1.csv").read_bytes().decode())
+    assert expected.goals == rows.goals
+    bundle = bundle_from_fhir(json.from_json((DOCUMENTS / "portfolio.1.fhir.json").read_text(encoding="utf-8")))
+    found = portfolio_from_data(bundle.source, strict=False)
+    assert [(goal.id, goal.statement, goal.owner) for goal in expected] == [
+        (goal.id, goal.statement, goal.owner) for goal in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("measurements.1.json", json),
+        ("measurements.1.yaml", yaml),
+        ("measurements.1.toml", toml),
+        ("measurements.1.csv", csv),
+        ("measurements.1.xlsx", excel),
+    ],
+)
+def test_old_measurements_keep_loading(name: str, form: ModuleType) -> None:
+    """One of each version is kept in each format."""
+    old = csv.read_measurements((DOCUMENTS / "measurements.1.csv").read_text(encoding="utf-8")).series
+    content = (DOCUMENTS / name).read_bytes()
+    found = form.read_measurements(content if form is excel else content.decode())
+    found = getattr(found, "series", found)
     assert {name: each.measurements for name, each in old.items()} == {
         name: each.measurements for name, each in found.items()
     }
@@ -147,6 +170,7 @@ schema: smartgoals/portfolio/1
 - metric.kind: ratoi
 """
 LONG = "1234567890123456789012345678901234567890 has more than 34 digits; check it, and put it in quotes if it is meant @ goals[0].budget"
+CELL = "'1234567890123456789012345678901234567890' has more than 34 digits; check it, and put an apostrophe before it if it is meant @ goals[0].budget"
 KIND = "'ratoi' is no metric kind; did you mean 'ratio' @ goals[1].metric.kind"
 LEVEL = "it does not say what kind of target it is; did you mean 'level' @ goals[0].target"
 TWICE = "this key stands twice; keep one of them @ goals[0].id"
@@ -158,8 +182,8 @@ TWICE = "this key stands twice; keep one of them @ goals[0].id"
         (json, JSON, {f"{LONG}, line 5 column 30", f"{KIND}, line 7 column 30", f"{LEVEL}, line 5 column 6", f"{TWICE}, line 4 column 6"}),
         (yaml, YAML, {f"{LONG}, line 7 column 3", f"{KIND}, line 11 column 5", f"{LEVEL}, line 6 column 3", f"{TWICE}, line 3 column 3"}),
         (toml, TOML, {f"{LONG}, line 6 column 1", f"{KIND}, line 14 column 1", f"{LEVEL}, line 5 column 1"}),
-        (markdown, MARKDOWN, {f"{KIND}, line 8", f"{LEVEL}, line 5"}),
-        (csv, "statement,target.levle,metric.name,metric.kind\nx,3,,\ny,,m,ratoi\n", {f"{KIND}, line 3", f"{LEVEL}, line 2"}),
+        (markdown, MARKDOWN, {f"{KIND}, line 10", f"{LEVEL}, line 6", f"{CELL}, line 7"}),
+        (csv, "statement,target.levle,metric.name,metric.kind\nx,3,,\ny,,m,ratoi\n", {f"{KIND}, line 3 column D", f"{LEVEL}, line 2 column B"}),
     ],
     ids=["json", "yaml", "toml", "markdown", "csv"],
 )  # fmt: skip
@@ -271,10 +295,10 @@ def archive(**parts: bytes) -> bytes:
         (archive(a=b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'), "it defines entities"),
         (archive(**{str(number): b"" for number in range(1001)}), "it has more than 1000 parts"),
         (bytes(20_000_001), "it has more than 20 MB"),
-        (workbook(goals=[["statement", "owner"], ["x", "=1+1"]]), "'=1+1' is a formula, not a value; put in what it gives, or an apostrophe before a text @ goals[0].owner, sheet goals row 2"),
+        (workbook(goals=[["statement", "owner"], ["x", "=1+1"]]), "'=1+1' is a formula, not a value; put in what it gives, or an apostrophe before a text @ goals[0].owner, sheet goals cell B2"),
         (workbook(goals=[["statement"], ["x"]], gaols=[]), "unknown sheet 'gaols'; did you mean 'goals' @ gaols"),
         (workbook(goals=[["statement"], ["x"]], other=[]), "unknown sheet 'other'; the sheets are portfolio, goals"),
-        (workbook(goals=[["statement", "target.levle"], [], ["x", 3]]), "@ goals[0].target, sheet goals row 3"),
+        (workbook(goals=[["statement", "target.levle"], [], ["x", 3]]), "@ goals[0].target, sheet goals cell B3"),
     ],
 )  # fmt: skip
 def test_workbooks_that_could_do_harm_are_answered(content: bytes, expected: str) -> None:
@@ -491,6 +515,27 @@ def test_series_without_readings_and_array_formulas() -> None:
     target = io.BytesIO()
     book.save(target)
     assert any("'=SUM(B1:B9)' is a formula" in problem for problem in problems(excel.read_portfolio, target.getvalue()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (b'r="2"', b'r="99999999"', "it has more than 200000 rows"),
+        (b'r="A2"', b'r="XFD2"', "it has more than 1000 columns"),
+        (b'<dimension ref="A1:A2"', b'<dimension ref="A1:XFD9999999"', None),
+    ],
+)
+def test_a_sheet_that_claims_to_be_vast_is_answered(old: bytes, new: bytes, expected: str | None) -> None:
+    """Gaps are not filled."""
+    source, target = io.BytesIO(workbook(goals=[["statement"], ["x"]])), io.BytesIO()
+    with zipfile.ZipFile(source) as book, zipfile.ZipFile(target, "w") as made:
+        for part in book.namelist():
+            content = book.read(part)
+            made.writestr(part, content.replace(old, new) if "sheet1" in part else content)
+    if expected is None:
+        assert 1 == len(excel.read_portfolio(target.getvalue()))
+    else:
+        assert any(expected in problem for problem in problems(excel.read_portfolio, target.getvalue()))
 
 
 def test_a_broken_sheet_is_answered() -> None:

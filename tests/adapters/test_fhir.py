@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 import strategies
+from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.goal import Goal as Resource  # the goal of R4B is that of R4
 from hypothesis import given, settings
 
 from smartgoals import model as m
-from smartgoals.adapters.fhir import goal_from_fhir, goal_to_fhir
+from smartgoals.adapters.fhir import bundle_from_fhir, bundle_to_fhir, goal_from_fhir, goal_to_fhir
 from smartgoals.errors import DocumentError, InvalidValueError
+from smartgoals.wire import portfolio_from_data
 
 
 @settings(max_examples=40)
@@ -27,6 +29,16 @@ def test_what_is_not_listed_as_lost_comes_back(goal: m.Goal) -> None:
     lost = {path.partition(".")[0].partition("[")[0] for path in made.lost}
     for field in ("statement", "id", "metric", "target", "horizon", "owner", "rationale", "tags", "budget", "waivers"):
         assert field in lost or getattr(goal, field) == getattr(back, field)
+
+
+def test_a_bundle_is_accepted_by_the_official_model() -> None:
+    """With a subject and without; one without goals as well."""
+    for portfolio in (m.Portfolio([FULL, m.Goal("x")], name="Ward 3"), m.Portfolio()):
+        for subject in (None, "Patient/1"):
+            made = bundle_to_fhir(portfolio, subject=subject)
+            Bundle.model_validate(json.loads(json.dumps(made.resource)))
+            found = portfolio_from_data(bundle_from_fhir(made.resource).source, strict=False)
+            assert [goal.statement for goal in portfolio] == [goal.statement for goal in found]
 
 
 FULL = m.Goal(
@@ -118,7 +130,7 @@ def test_a_resource_from_elsewhere_is_read() -> None:
         ({"target": [{"measure": {"text": "m"}, "detailQuantity": {"value": "many"}}]}, "'many' is no number @ target[0].detailQuantity.value"),
         ({"target": [{"measure": {"text": "m"}, "detailQuantity": {"value": 1, "unit": 5}}]}, "is no text; give a str"),
         ({"target": [{"measure": {"text": "m"}, "detailRange": {"low": {"value": 3}, "high": {"value": 1}}}]}, "is below the low end 3"),
-        ({"target": [{"measure": {"text": "m"}, "detailRange": {"low": {"value": 3}}}]}, "None is no number @ target[0].detailRange.high.value"),
+        ({"target": [{"measure": {"text": "m"}, "detailRange": {"low": {"value": 3}}}]}, "null is no number @ target[0].detailRange.high.value"),
         ({"target": [{"measure": {"text": "m"}, "detailString": ""}]}, "'' is no text @ target[0].detailString"),
         ({"target": [{"dueDate": "soon"}]}, "'soon' is no date; write it as 2026-06-30 @ target[0].dueDate"),
         ({"startDate": "2026-05-01", "target": [{"dueDate": "2026-01-01"}]}, "is before the start 2026-05-01"),

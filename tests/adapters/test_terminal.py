@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from smartgoals.adapters.terminal import Report, width_of
-from smartgoals.assessment import assess, assess_portfolio
+from smartgoals.inspection import inspect_text
 from smartgoals.model import Context
-from smartgoals.statement import parse, read_document
+from smartgoals.rules import RuleSet
+from smartgoals.statement import parse
 
 CONTEXT = Context("2026-01-15")
 
@@ -19,11 +20,8 @@ def understood(text: str, language: str = "en", width: int = 80) -> str:
 
 def checked(text: str, width: int = 80, *, colour: bool = False) -> str:
     """The report on a document."""
-    document = read_document(text, context=CONTEXT)
-    assessments = [assess(statement, context=CONTEXT) for statement in document.statements]
-    findings = assess_portfolio(document.portfolio, context=CONTEXT, statements=document.statements)
-    report = Report(document.language, width, colour)
-    return report.check(document, assessments, findings, source="goals.md", today=CONTEXT.today)
+    found = inspect_text(text, source="goals.md", context=CONTEXT, rules=RuleSet.builtin())
+    return Report(found.language, width, colour).check(found)
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_several_files_are_reviewed_apart(tmp_path: Path) -> None:
     [
         (["--on", "soon"], "write it as 2026-10-05"),
         (["--measurements", READINGS, "--measurements", READINGS], "give one for each"),
-        (["--since", READINGS], "Expecting value"),
+        (["--since", READINGS], "CSV holds no such document"),
     ],
 )
 def test_a_call_that_is_wrong_is_refused(arguments: list[str], said: str) -> None:

@@ -15,17 +15,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
 
-import attrs
-
 from smartgoals.errors import DocumentError, InvalidValueError
 from smartgoals.lexicon import languages, load
 from smartgoals.model import Measurement, Period, Quantity, Series, Unit
 from smartgoals.model.field import nearest
 from smartgoals.wire.conversion import unit_from_text, unit_to_text
-from smartgoals.wire.measurements import unit_of
+from smartgoals.wire.limits import refuse_length
+from smartgoals.wire.measurements import Readings, unit_of
+from smartgoals.wire.portfolio import portfolio_from_data
 from smartgoals.wire.rows import cell as written_cell
 from smartgoals.wire.rows import read_cell, rows_of
-from smartgoals.wire.tables import READING_NAMES, items_of, portfolio_from_tables
+from smartgoals.wire.source import Source, Spot
+from smartgoals.wire.tables import READING_NAMES, items_of, portfolio_source
 
 if TYPE_CHECKING:
     from smartgoals.model import Context, Portfolio
@@ -51,19 +52,6 @@ _NO: Final = frozenset({"", "no", "false", "0", "nej", "falskt"})
 _SPACES: Final = re.compile(r"[ \u00a0\u2009\u202f']")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d[\d.,]*|[.,]\d+)", re.ASCII)
 _PARTED: Final = re.compile(r"[+-]?\d{1,3}([.,])\d{3}", re.ASCII)
-
-
-@attrs.frozen
-class Readings:
-    """What a file of measurements holds.
-
-    Attributes:
-        series: The readings of each goal, by its id.
-        problems: What could not be used, in the form `problem @ line 4`.
-    """
-
-    series: Mapping[str, Series]
-    problems: tuple[str, ...] = ()
 
 
 def read_measurements(
@@ -112,8 +100,7 @@ class _Reader:
         self.strangers: dict[str, list[int]] = {}
 
     def read(self, text: str) -> dict[str, Series]:
-        first = next((line for line in text.splitlines() if line.strip()), "")
-        mark = max(";\t,", key=first.count)
+        mark = _mark(text)
         self.parted_by_comma = mark == ","
         rows = self.rows(csv.reader(text.splitlines(keepends=True), delimiter=mark, strict=True))
         found: dict[str, list[Measurement]] = {}
@@ -146,7 +133,17 @@ class _Reader:
         self.problems[:0] = [
             (lines[0], f"goal: {self.unknown(name, len(lines))}") for name, lines in self.strangers.items()
         ]
-        return {goal_id: Series(readings, name=goal_id) for goal_id, readings in found.items()}
+        return dict(self.series(found, seen))
+
+    def series(
+        self, found: Mapping[str, list[Measurement]], seen: Mapping[tuple[str, dt.date], int]
+    ) -> Iterator[tuple[str, Series]]:
+        """The readings of each goal that go together."""
+        for goal_id, readings in found.items():
+            try:
+                yield goal_id, Series(readings, name=goal_id)
+            except InvalidValueError as error:
+                self.problems.append((min(seen[goal_id, reading.on] for reading in readings), str(error)))
 
     def rows(self, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
         line = 1
@@ -156,7 +153,7 @@ class _Reader:
             except StopIteration:
                 return
             except csv.Error as error:
-                self.problems.append((line, f"the quotes are not in order: {error}"))
+                self.problems.append((line, _disorder(error)))
                 return
             yield line, row
             line = reader.line_num + 1  # type: ignore[attr-defined]  # csv readers count their lines
@@ -352,6 +349,8 @@ def _row(goal_id: str, reading: Measurement) -> dict[str, str]:
 
 
 def _amount(number: str, unit: str, quantity: Quantity) -> dict[str, str]:
+    if quantity.unit == Unit.number():
+        return {number: format(quantity.magnitude, "f")}  # it is read in the unit of its goal
     symbol = str(quantity.unit)
     try:
         is_plain = _unit(symbol) == quantity.unit
@@ -399,22 +398,58 @@ def read_portfolio(
         >>> print(portfolio.goals[0].target, portfolio.goals[0].horizon)
         6.5 % until 2026-12-31
     """
+    return portfolio_from_data(source(text, path=path), context=context, strict=strict)
+
+
+def source(text: str, *, path: str | None = None) -> Source:
+    """The document that rows of goals make, with the place of each cell.
+
+    Raises:
+        DocumentError: It has no rows, or its quotes are not in order.
+    """
+    refuse_length(text, path)
     text = text.removeprefix("\ufeff")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    mark = max(";\t,", key=first.count)
-    rows: list[tuple[str, list[str]]] = []
+    mark = _mark(text)
+    rows: list[tuple[Spot, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     line = 1
     try:
         for row in reader:
             if any(each.strip() for each in row):
-                rows.append((f"line {line}", row if mark == "," else [_pointed(each) for each in row]))
+                rows.append((Spot(line, 0, ""), row if mark == "," else [_pointed(each) for each in row]))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise DocumentError(path, (f"the quotes are not in order: {error} @ line {line}",)) from None
+        raise DocumentError(path, (f"{_disorder(error)} @ line {line}",)) from None
     if not rows:
         raise DocumentError(path, ("there is no column 'statement'; head one so @ line 1",))
-    return portfolio_from_tables({"goals": rows}, path=path, context=context, strict=strict)
+    return portfolio_source({"goals": rows}, path=path)
+
+
+def _disorder(error: csv.Error) -> str:
+    if "field limit" in str(error):
+        return f"a cell has more than {csv.field_size_limit()} characters; shorten it, or close a quote that is open"
+    return f"the quotes are not in order: {error}"
+
+
+def _mark(text: str) -> str:
+    """What parts the columns, by the first line that says something."""
+    return max(";\t,", key=_first_line(text).count)
+
+
+def _first_line(text: str) -> str:
+    return next((line for line in io.StringIO(text) if line.strip()), "")
+
+
+def holds_measurements(text: str) -> bool:
+    r"""Whether the columns are those of measurements, rather than of goals.
+
+    Example:
+        >>> holds_measurements("mål;datum;värde\n"), holds_measurements("goal;deadline\n")
+        (True, False)
+    """
+    text = text.removeprefix("\ufeff")
+    headings = [" ".join(each.strip(' "').casefold().split()) for each in _first_line(text).split(_mark(text))]
+    return {"date", "value"} <= {_KNOWN[each] for each in headings if each in _KNOWN}
 
 
 _COMMA: Final = re.compile(r"\s*([-+\u2212]?\d+),(\d+)\s*", re.ASCII)

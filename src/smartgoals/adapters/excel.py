@@ -7,16 +7,19 @@ that would unpack to more than it should is not opened. Needs the extra `excel`.
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from smartgoals.errors import DocumentError, MissingExtraError
 from smartgoals.model.field import nearest
-from smartgoals.wire import measurements_from_data, measurements_to_data
+from smartgoals.wire import measurements_from_data, measurements_to_data, portfolio_from_data
 from smartgoals.wire.limits import brief
 from smartgoals.wire.rows import cell, rows_of
-from smartgoals.wire.tables import TABLES, items_of, measurement_items, measurements_source, portfolio_from_tables
+from smartgoals.wire.source import Source, Spot
+from smartgoals.wire.tables import TABLES, items_of, measurement_items, measurements_source, portfolio_source
 
 if TYPE_CHECKING:
     from smartgoals.model import Context, Portfolio, Series
@@ -47,9 +50,18 @@ def _opened(data: bytes, path: str | None) -> Any:
     if problem is not None:
         raise DocumentError(path, (f"{problem} @ the document",))
     try:
-        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        with _quietly():
+            return openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     except Exception as error:  # noqa: BLE001 - openpyxl fails on broken files in many ways
         raise DocumentError(path, (f"this is no workbook: {brief(str(error))} @ the document",)) from None
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without what openpyxl warns of: parts of workbooks that it leaves out, none of which is read here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _danger(data: bytes) -> str | None:
@@ -94,17 +106,25 @@ def _sheets(book: Any, path: str | None, *, wanted: Sequence[str]) -> dict[str, 
     return {name: sheet for name, sheet in found.items() if name in wanted}
 
 
-def _rows(sheet: Any, path: str | None) -> Iterator[tuple[str, list[Any]]]:
+def _rows(sheet: Any, path: str | None) -> list[tuple[Spot, list[Any]]]:
+    with _quietly():
+        return list(_read(sheet, path))
+
+
+def _read(sheet: Any, path: str | None) -> Iterator[tuple[Spot, list[Any]]]:
     problems: list[str] = []
     try:
-        for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS), start=1):
-            if number > MOST_ROWS:
-                problems.append(f"it has more than {MOST_ROWS} rows; split it @ {sheet.title}")
+        sheet.reset_dimensions()  # what the file says of its size; so a row is as wide as it is, and a gap costs little
+        for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1), start=1):
+            if number > MOST_ROWS or len(row) > MOST_COLUMNS:
+                most = f"{MOST_ROWS} rows" if number > MOST_ROWS else f"{MOST_COLUMNS} columns"
+                problems.append(f"it has more than {most}; split it @ {sheet.title}")
                 break
             values = [_formula(each.value) if each.data_type == "f" else each.value for each in row]
             while values and values[-1] is None:
                 values.pop()
-            yield f"sheet {sheet.title} row {number}", values
+            if values:
+                yield Spot(number, 0, sheet.title), values
     except Exception as error:  # noqa: BLE001 - openpyxl fails on broken sheets in many ways
         problems.append(f"the sheet cannot be read: {brief(str(error))} @ {sheet.title}")
     if problems:
@@ -179,11 +199,20 @@ def read_portfolio(
         DocumentError: Names everything that is wrong, each with its sheet and row.
         MissingExtraError: openpyxl is not installed.
     """
+    return portfolio_from_data(source(data, path=path), context=context, strict=strict)
+
+
+def source(data: bytes, *, path: str | None = None) -> Source:
+    """The document that the sheets of a portfolio make, with the place of each cell.
+
+    Raises:
+        DocumentError: It is no workbook, has sheets of other names, or goes beyond the limits.
+        MissingExtraError: openpyxl is not installed.
+    """
     wanted = [name for name in TABLES if name != "measurements"]
     wanted.sort(key=lambda name: name != "goals")
     sheets = _sheets(_opened(data, path), path, wanted=wanted)
-    tables = {name: list(_rows(sheet, path)) for name, sheet in sheets.items()}
-    return portfolio_from_tables(tables, path=path, context=context, strict=strict)
+    return portfolio_source({name: _rows(sheet, path) for name, sheet in sheets.items()}, path=path)
 
 
 def write_portfolio(portfolio: Portfolio, series: Mapping[str, Series] | None = None) -> bytes:
@@ -206,9 +235,35 @@ def read_measurements(data: bytes, *, path: str | None = None, portfolio: Portfo
         DocumentError: Names everything that is wrong, each with its row.
         MissingExtraError: openpyxl is not installed.
     """
+    return measurements_from_data(measurements(data, path=path), portfolio=portfolio)
+
+
+def measurements(data: bytes, *, path: str | None = None) -> Source:
+    """The document that the sheet of measurements makes, or a lone sheet, with the place of each cell.
+
+    Raises:
+        DocumentError: It is no workbook, or goes beyond the limits.
+        MissingExtraError: openpyxl is not installed.
+    """
     sheets = _sheets(_opened(data, path), path, wanted=["measurements"])
-    rows = list(_rows(sheets["measurements"], path)) if "measurements" in sheets else []
-    return measurements_from_data(measurements_source(rows, path=path), portfolio=portfolio)
+    rows = _rows(sheets["measurements"], path) if "measurements" in sheets else []
+    return measurements_source(rows, path=path)
+
+
+def holds(data: bytes, *, path: str | None = None) -> frozenset[str]:
+    """What a workbook holds: `portfolio`, `measurements`, or both.
+
+    Raises:
+        DocumentError: It is no workbook.
+        MissingExtraError: openpyxl is not installed.
+    """
+    sheets = _opened(data, path).worksheets
+    names = {sheet.title.strip().casefold() for sheet in sheets}
+    if len(sheets) == 1 and not names & TABLES.keys():  # whatever a lone sheet is called, its heads tell
+        heads = {str(each.value).strip().casefold() for row in sheets[0].iter_rows(max_row=1) for each in row}
+        return frozenset({"measurements" if {"goal", "on", "value"} <= heads else "portfolio"})
+    found = {"measurements"} & names
+    return frozenset(found | ({"portfolio"} if names != {"measurements"} else set()))
 
 
 def write_measurements(series: Mapping[str, Series]) -> bytes:

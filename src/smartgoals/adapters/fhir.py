@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
-from smartgoals.errors import DocumentError, InvalidValueError
+from smartgoals.errors import InvalidValueError
 from smartgoals.model import (
     Band,
     Bound,
@@ -33,11 +33,21 @@ from smartgoals.model import (
     UnitKind,
 )
 from smartgoals.wire.conversion import converter
-from smartgoals.wire.limits import brief
-from smartgoals.wire.portfolio import portfolio_to_data
+from smartgoals.wire.limits import brief, child, excesses
+from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_to_data
 from smartgoals.wire.rows import flat
+from smartgoals.wire.source import Places, Source, Spot, nearest_spot
 
-__all__ = ["FromFHIR", "ToFHIR", "goal_from_fhir", "goal_to_fhir"]
+__all__ = [
+    "Bundle",
+    "FromFHIR",
+    "ToBundle",
+    "ToFHIR",
+    "bundle_from_fhir",
+    "bundle_to_fhir",
+    "goal_from_fhir",
+    "goal_to_fhir",
+]
 
 T = TypeVar("T")
 
@@ -202,18 +212,145 @@ def goal_from_fhir(resource: Mapping[str, Any], *, path: str | None = None) -> F
         >>> print(read.goal.target, read.goal.horizon, read.lost)
         at most 80 kg until 2026-12-31 ('lifecycleStatus', 'subject')
     """
-    return _Reader(path).read(resource)
+    reader = _Reader()
+    goal = reader.read(resource)
+    if goal is None:
+        Source(resource, path).refuse(reader.problems)
+    return FromFHIR(goal, tuple(reader.lost))
+
+
+@attrs.frozen
+class Bundle:
+    """The goals of some resources, as a document of a portfolio, and what of the resources it cannot say.
+
+    Attributes:
+        source: The document, which knows where each goal stands.
+        lost: Paths in the resources, such as `entry[0].resource.note[1]`.
+    """
+
+    source: Source
+    lost: tuple[str, ...]
+
+
+def bundle_from_fhir(data: Any, *, path: str | None = None) -> Bundle:
+    """The goals of a `Bundle`, of a list of resources, or of one `Goal`.
+
+    Args:
+        data: The resources as plain data, or a `smartgoals.wire.source.Source`, which knows the lines.
+        path: Where they come from, for the error.
+
+    Raises:
+        DocumentError: Names everything that is wrong, and every resource that is no goal.
+
+    Example:
+        >>> from smartgoals.wire import portfolio_from_data
+        >>> resource = goal_to_fhir(Goal("Walk every day"), subject="Patient/1").resource
+        >>> made = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": resource}]}
+        >>> read = bundle_from_fhir(made)
+        >>> portfolio_from_data(read.source), read.lost
+        (Portfolio((Goal('Walk every day'),)), ('entry[0].resource.subject',))
+    """
+    source = Source.of(data, path)
+    too_much, _ = excesses(source.data)
+    if source.problems or too_much:
+        source.refuse([*source.problems, *too_much])
+    goals: list[Goal] = []
+    roots: list[str] = []
+    problems: list[tuple[str | Spot, str]] = []
+    lost: list[str] = []
+    for root, resource in _resources(source):
+        reader = _Reader(root)
+        goal = reader.read(resource)
+        problems += reader.problems
+        lost += reader.lost
+        if goal is not None:
+            goals.append(goal)
+            roots.append(root)
+    if problems:
+        source.refuse(problems)
+    data = {"schema": PORTFOLIO_SCHEMA, "goals": [portfolio_to_data(Portfolio((goal,)))["goals"][0] for goal in goals]}
+
+    def find() -> Places:
+        known = source.find()
+        spots = ((child("goals", number), nearest_spot(root, known)) for number, root in enumerate(roots))
+        return {where: spot for where, spot in spots if spot is not None}
+
+    return Bundle(Source(data, source.path, find), tuple(lost))
+
+
+def _resources(source: Source) -> Iterator[tuple[str, Any]]:
+    """The resources in some data, with their paths."""
+    data = source.data
+    if isinstance(data, list):
+        yield from ((child("", number), resource) for number, resource in enumerate(data))
+    elif isinstance(data, Mapping) and data.get("resourceType") == "Bundle":
+        entries = data.get("entry", [])
+        if not isinstance(entries, list):
+            source.refuse([("entry", f"{brief(entries)} is no list")])
+        for number, entry in enumerate(entries):
+            resource = entry.get("resource") if isinstance(entry, Mapping) else None
+            yield f"entry[{number}].resource", resource
+    else:
+        yield "", data
+
+
+@attrs.frozen
+class ToBundle:
+    """A bundle of resources, and what of the portfolio it cannot say.
+
+    Attributes:
+        resource: The resource as plain data, ready for JSON.
+        lost: Paths in the document of the portfolio, such as `goals[0].metric.direction`.
+    """
+
+    resource: Mapping[str, Any]
+    lost: tuple[str, ...]
+
+
+def bundle_to_fhir(portfolio: Portfolio, *, subject: str | None = None) -> ToBundle:
+    """The goals of a portfolio as a `Bundle` of the type `collection`.
+
+    Args:
+        portfolio: The portfolio.
+        subject: Whose goals they are, as a reference such as "Patient/1" or "Organization/shop"; without one, they
+            are said to be those of the portfolio, by its name.
+
+    Example:
+        >>> made = bundle_to_fhir(Portfolio((Goal("Walk every day", area="Health"),), name="Ward 3"))
+        >>> made.resource["entry"][0]["resource"]["subject"], made.lost
+        ({'display': 'Ward 3'}, ('name', 'goals[0].area'))
+    """
+    entries: list[Any] = []
+    lost = [key for key in portfolio_to_data(portfolio) if key not in {"schema", "goals"}]
+    for number, goal in enumerate(portfolio):
+        made = goal_to_fhir(goal, subject=subject or "")
+        resource = dict(made.resource)
+        if subject is None:
+            resource["subject"] = {"display": portfolio.name or "smartgoals"}
+        entries.append({"resource": resource})
+        lost += [f"{child('goals', number)}.{path}" for path in made.lost]
+    bundle: dict[str, Any] = {"resourceType": "Bundle", "type": "collection"}
+    if entries:  # FHIR has no empty lists
+        bundle["entry"] = entries
+    return ToBundle(bundle, tuple(lost))
 
 
 class _Reader:
-    def __init__(self, path: str | None) -> None:
-        self.path = path
-        self.problems: list[str] = []
-        self.lost: list[str] = []
+    def __init__(self, root: str = "") -> None:
+        self.root = root
+        self.problems: list[tuple[str | Spot, str]] = []
+        self.losses: list[str] = []
 
-    def read(self, resource: Any) -> FromFHIR:
+    @property
+    def lost(self) -> list[str]:
+        """The paths of what is lost, with that of the resource before them."""
+        return [self.path(where) for where in self.losses]
+
+    def read(self, resource: Any) -> Goal | None:
+        """The goal, or None where the resource is not as it must be."""
         if not isinstance(resource, Mapping) or resource.get("resourceType") != "Goal":
-            self.refuse(["this is no resource of type Goal @ resourceType"])
+            self.problem("this is no resource of type Goal", "resourceType")
+            return None
         status = resource.get("lifecycleStatus")
         if status not in _STATUSES:
             self.problem(f"{brief(status)} is no status; give one of {', '.join(_STATUSES)}", "lifecycleStatus")
@@ -222,10 +359,10 @@ class _Reader:
             self.problem("the goal has no words; give a text", "description")
         if not isinstance(resource.get("subject"), Mapping):
             self.problem("whose goal it is is missing; give a reference", "subject")
-        self.lost += [key for key in resource if key not in _KNOWN]
+        self.losses += [key for key in resource if key not in _KNOWN]
         if status != "proposed":
-            self.lost.append("lifecycleStatus")
-        self.lost.append("subject")
+            self.losses.append("lifecycleStatus")
+        self.losses.append("subject")
         fields: dict[str, Any] = {"id": self.name(resource)}
         start = self.date(resource.get("startDate"), "startDate")
         measure, target, due = self.target(self.several(resource, "target"))
@@ -234,11 +371,9 @@ class _Reader:
         if due is not None:
             fields["horizon"] = self.made(lambda: Horizon(start, due), "target[0].dueDate")
         elif start is not None:
-            self.lost.append("startDate")
+            self.losses.append("startDate")
         self.rest(resource, fields)
-        if self.problems:
-            self.refuse(self.problems)
-        return FromFHIR(Goal(statement or "", **fields), tuple(self.lost))
+        return None if self.problems else self.made(lambda: Goal(statement or "", **fields), "description")
 
     def rest(self, resource: Mapping[str, Any], fields: dict[str, Any]) -> None:
         """Who has the goal, why, and what it is filed under."""
@@ -248,18 +383,18 @@ class _Reader:
         if notes:
             first = notes[0].get("text") if isinstance(notes[0], Mapping) else None
             fields["rationale"] = self.text(first, "note[0].text")
-        self.lost += [f"note[{place}]" for place in range(1, len(notes))]
+        self.losses += [f"note[{place}]" for place in range(1, len(notes))]
         tags = [self.concept(tag, f"category[{place}]") for place, tag in enumerate(self.several(resource, "category"))]
         fields["tags"] = [tag for tag in tags if tag is not None]
 
     def name(self, resource: Mapping[str, Any]) -> str | None:
         identifiers = self.several(resource, "identifier")
-        self.lost += [f"identifier[{place}]" for place in range(1, len(identifiers))]
+        self.losses += [f"identifier[{place}]" for place in range(1, len(identifiers))]
         first = identifiers[0].get("value") if identifiers and isinstance(identifiers[0], Mapping) else None
         return self.text(first if first is not None else resource.get("id"), "id")
 
     def target(self, targets: list[Any]) -> tuple[str | None, Target | None, dt.date | None]:
-        self.lost += [f"target[{place}]" for place in range(1, len(targets))]
+        self.losses += [f"target[{place}]" for place in range(1, len(targets))]
         first = targets[0] if targets else {}
         if not isinstance(first, Mapping):
             self.problem(f"{brief(first)} is no target", "target[0]")
@@ -273,7 +408,7 @@ class _Reader:
                 given = value if isinstance(value, Mapping) else {"value": value}
                 bound = _BOUNDS.get(str(given.get("comparator")), Bound.EXACTLY)
                 if given.get("comparator") in {">", "<"}:
-                    self.lost.append(f"{where}.comparator")
+                    self.losses.append(f"{where}.comparator")
                 quantity = self.quantity(given, where)
                 target = Level(quantity, bound) if quantity is not None else None
             elif key == "detailRange" and isinstance(value, Mapping):
@@ -284,7 +419,7 @@ class _Reader:
                 event = self.text(value, where)
                 target = Milestones([event]) if event is not None else None
             elif key not in {"measure", "dueDate"}:
-                self.lost.append(where)
+                self.losses.append(where)
         if any(key.startswith("detail") for key in first) and "measure" not in first:
             self.problem("a detail needs a measure (gol-1)", "target[0].measure")
         return measure, target, due
@@ -318,7 +453,7 @@ class _Reader:
             return None
         codings = value.get("coding")
         if isinstance(codings, list) and codings:
-            self.lost.append(f"{where}.coding")
+            self.losses.append(f"{where}.coding")
         first = codings[0] if isinstance(codings, list) and codings and isinstance(codings[0], Mapping) else {}
         said = next((each for each in (value.get("text"), first.get("display"), first.get("code")) if each), None)
         return self.text(said, where)
@@ -346,7 +481,7 @@ class _Reader:
             return None
 
     def problem(self, what: str, where: str) -> None:
-        self.problems.append(f"{what} @ {where}")
+        self.problems.append((self.path(where), what))
 
-    def refuse(self, problems: list[str]) -> NoReturn:
-        raise DocumentError(self.path, tuple(problems))
+    def path(self, where: str) -> str:
+        return f"{self.root}.{where}" if self.root else where

@@ -20,6 +20,7 @@ from smartgoals.model import Period
 from smartgoals.wire import measurements_from_data, measurements_to_data
 from smartgoals.wire.measurements import unit_of
 from smartgoals.wire.rows import rows_of
+from smartgoals.wire.source import Spot
 from smartgoals.wire.tables import measurement_items, measurements_source, reading_column
 
 if TYPE_CHECKING:
@@ -80,24 +81,32 @@ def read_measurements(frame: Any, *, goal: str | None = None, portfolio: Portfol
         [_day(value) for value in column] if reading_column(head) == "on" else column
         for head, column in zip(heads, columns, strict=True)
     ]
-    rows: Iterator[tuple[str, Sequence[Any]]] = (
-        (f"row {number}", row) for number, row in enumerate(zip(*columns, strict=True))
+    rows: Iterator[tuple[Spot, Sequence[Any]]] = (
+        (_Row(number), row) for number, row in enumerate(zip(*columns, strict=True))
     )
     if goal is not None:
         heads, rows = [*heads, "goal"], ((place, (*row, goal)) for place, row in rows)
     problems, lines = _complete(heads, rows)
     problems += _without_unit(heads, lines, portfolio)
-    source = measurements_source([("the frame", heads), *lines])
+    source = measurements_source([(_Row(-1), heads), *lines])
     source = attrs.evolve(source, problems=(*problems, *source.problems))
     return measurements_from_data(source, portfolio=portfolio)
 
 
+class _Row(Spot):
+    """A row of a frame, counted from 0 as frames do; -1 stands for the names of its columns."""
+
+    def __str__(self) -> str:
+        return "the frame" if self.line < 0 else f"row {self.line}"
+
+
 def _complete(
-    heads: Sequence[str], rows: Iterator[tuple[str, Sequence[Any]]]
-) -> tuple[list[tuple[str, str]], list[tuple[str, Sequence[Any]]]]:
+    heads: Sequence[str], rows: Iterator[tuple[Spot, Sequence[Any]]]
+) -> tuple[list[tuple[str | Spot, str]], list[tuple[Spot, Sequence[Any]]]]:
     """The rows that have all they need, and what is missing in the others."""
     needed = [(name, place) for place, name in enumerate(map(reading_column, heads)) if name in _NEEDED]
-    problems, kept = [], []
+    problems: list[tuple[str | Spot, str]] = []
+    kept: list[tuple[Spot, Sequence[Any]]] = []
     for where, row in rows:
         empty = [name for name, place in needed if row[place] is None or row[place] == ""]
         if empty:
@@ -108,12 +117,12 @@ def _complete(
 
 
 def _without_unit(
-    heads: Sequence[str], rows: Iterable[tuple[str, Sequence[Any]]], portfolio: Portfolio | None
-) -> list[tuple[str, str]]:
+    heads: Sequence[str], rows: Iterable[tuple[Spot, Sequence[Any]]], portfolio: Portfolio | None
+) -> list[tuple[str | Spot, str]]:
     """Where neither the row nor its goal says a unit, once for each goal: 24 could be percent, or twenty-four times."""
     places = {reading_column(head): place for place, head in enumerate(heads)}
     goals, units = places["goal"], places.get("unit")
-    bare: dict[str, str] = {}
+    bare: dict[str, Spot] = {}
     for where, row in rows:
         if units is None or row[units] is None:
             bare.setdefault(row[goals], where)

@@ -30,11 +30,13 @@ def _command(source: str, entry: Entry) -> str:
     place, finding = entry.place, entry.finding
     properties: dict[str, str] = {}
     if source != "<stdin>":
-        properties |= {"file": source.replace("\\", "/"), "line": str(place.line), "endLine": str(place.end_line)}
-        if place.line == place.end_line:  # columns mean nothing to GitHub over several lines
+        properties["file"] = source.replace("\\", "/")
+        if not place.cell:  # a workbook has no lines to show
+            properties |= {"line": str(place.line), "endLine": str(place.end_line)}
+        if place.line == place.end_line and not place.cell:  # columns mean nothing to GitHub over several lines
             properties |= {"col": str(place.column), "endColumn": str(place.end_column)}
     properties["title"] = f"smartgoals {finding.code}"
     said = ",".join(f"{name}={value.translate(_IN_PROPERTY)}" for name, value in properties.items())
     sentences = (finding.message(entry.language), finding.advice(entry.language))
-    text = " ".join(filter(None, sentences)).translate(_IN_TEXT)
+    text = " ".join(filter(None, (place.cell and f"{place.cell}:", *sentences))).translate(_IN_TEXT)
     return f"::{_COMMANDS[finding.severity.value]} {said}::{text}\n"

@@ -56,15 +56,16 @@ def _file(inspection: Inspection, language: str) -> Iterator[Block]:
     statements = inspection.document.statements
     for number, (statement, assessment) in enumerate(zip(statements, inspection.assessments, strict=True), 1):
         yield Heading(f"{number}. {' '.join(statement.text.split())}", 3)
-        line = inspection.place(*statement.span).line
-        yield Paragraph(f"{label('report.line', line=line)}. {label(f'assessment.{_heading(assessment)}')}")
+        place = inspection.goal_place(number)
+        where = place.cell or label("report.line", line=place.line)
+        yield Paragraph(f"{where}. {label(f'assessment.{_heading(assessment)}')}")
         yield _criteria(assessment, language)
         if number in entries:
             yield _findings(entries[number], language)
         questions = open_questions(assessment)
         if questions:
             yield Paragraph(label("report.questions"))
-            yield Bullets([f"{each.code} {each.message(statement.language)}" for each in questions])
+            yield Bullets([f"{each.code} {each.message(inspection.language_of(statement))}" for each in questions])
     rest = [entry for entry in entries.get(None, ()) if entry.finding.at != "waivers"]
     if rest:
         yield Heading(label("report.together"), 3)
@@ -91,7 +92,7 @@ def _findings(entries: Sequence[Entry], language: str) -> Table:
     label = phrases(language).label
     rows = [
         [
-            str(entry.place.line),
+            entry.place.cell or str(entry.place.line),
             entry.finding.code,
             label(f"severity.{entry.finding.severity.value}"),
             entry.finding.message(entry.language),

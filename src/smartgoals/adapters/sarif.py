@@ -66,14 +66,19 @@ def to_sarif(
 
 def _result(inspection: Inspection, entry: Entry, places: dict[str, int], mark: str) -> dict[str, Any]:
     place, finding = entry.place, entry.finding
-    region = {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line}
-    region["endColumn"] = place.end_column  # 3.30.8: the column behind the last character
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": _uri(inspection.source)}}}
+    if place.cell:  # 3.28.7: a cell is a place in a workbook as a function is one in a program
+        location["logicalLocations"] = [{"fullyQualifiedName": place.cell}]
+    else:
+        region = {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line}
+        region["endColumn"] = place.end_column  # 3.30.8: the column behind the last character
+        location["physicalLocation"]["region"] = region
     return {
         "ruleId": finding.code,
         "ruleIndex": places[finding.code],
         "level": _LEVELS[finding.severity.value],
         "message": {"text": finding.message(entry.language)},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(inspection.source)}, "region": region}}],
+        "locations": [location],
         "partialFingerprints": {"goalWords/v1": mark},  # 3.27.17: the same when lines have moved
     }
 

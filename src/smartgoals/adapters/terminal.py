@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -18,11 +19,10 @@ from smartgoals.model import Period
 from smartgoals.rules.phrases import phrases, spoken
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from smartgoals.assessment import Assessment, Judgement
-    from smartgoals.inspection import Inspection
+    from smartgoals.inspection import Inspection, Place
     from smartgoals.rules import Finding
     from smartgoals.rules.phrases import Phrases
     from smartgoals.statement import Document, Statement
@@ -47,13 +47,20 @@ _PART_OF = {"horizon": "target_when", "baseline": "baseline", "target": "target"
 
 def width_of(text: str) -> int:
     """Columns that a text takes in a terminal; wide characters take two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _clean(text: str) -> str:
     """One line, without control characters that a terminal would obey."""
+    if text.isprintable():
+        return text
     return "".join(" " if c.isspace() else c if c.isprintable() or c == _JOINER else _UNSHOWN for c in text)
 
 
@@ -194,42 +201,34 @@ class Report:
         """That no goal was found, and what one looks like."""
         return "\n".join(self._wrapped(self._label("report.no_goals", file=source), "")) + "\n"
 
-    def check(
-        self,
-        document: Document,
-        assessments: Sequence[Assessment],
-        findings: Iterable[Finding],
-        *,
-        source: str,
-        today: dt.date,
-        remarks: Iterable[tuple[Finding, tuple[int, int]]] = (),
-        accepted: int = 0,
-    ) -> str:
+    def check(self, inspection: Inspection) -> str:
         """Everything about a document: each goal judged, then the portfolio, the waivers, and a summary."""
-        findings = tuple(findings)
-        remarks = tuple(remarks)
-        title = f"{source} · {self._label('report.goals', count=len(assessments))} · {spoken(today, self.language)}"
+        assessments, document = inspection.assessments, inspection.document
+        goals = self._label("report.goals", count=len(assessments))
+        title = f"{inspection.source} · {goals} · {spoken(inspection.today, self.language)}"
         lines = [*self._wrapped(title, ""), ""]
         seen: dict[str, int] = {}
         for number, assessment in enumerate(assessments, 1):
-            lines += self._goal(number, document, document.statements[number - 1], assessment, seen)
-        lines += self._portfolio(document, findings)
-        lines += self._waivers(document, remarks)
-        lines += self._summary(document, assessments, (*findings, *(finding for finding, _ in remarks)))
-        if accepted:
-            lines += self._wrapped(self._label("report.accepted", count=accepted), "  ")
+            place = inspection.goal_place(number)
+            lines += self._goal(number, place, document.statements[number - 1], assessment, seen)
+        lines += self._portfolio(document, inspection.findings)
+        lines += self._waivers(inspection)
+        remarks = (finding for finding, _ in inspection.remarks)
+        lines += self._summary(document, assessments, (*inspection.findings, *remarks))
+        if inspection.accepted:
+            lines += self._wrapped(self._label("report.accepted", count=inspection.accepted), "  ")
         return "\n".join(line.rstrip() for line in lines) + "\n"
 
     def _goal(
-        self, number: int, document: Document, statement: Statement, assessment: Assessment, seen: dict[str, int]
+        self, number: int, place: Place, statement: Statement, assessment: Assessment, seen: dict[str, int]
     ) -> Iterator[str]:
         """One goal; `seen` holds the goal under which a hint was first told in full."""
-        line, _ = document.place(statement.span[0])
         filed = f", {self._label('term.' + statement.filed_under)}" if statement.filed_under else ""
         yield self._ruled(str(number))
         for text in self._wrapped(statement.text, ""):
             yield self._paint(text, _BOLD)
-        yield self._paint(f"{self._label('report.line', line=line)}{filed}", _DIM)
+        line = place.cell or self._label("report.line", line=place.line)
+        yield self._paint(f"{line}{filed}", _DIM)
         yield ""
         width = max(len(judged.title(self.language)) for judged in assessment.letters)
         for judged in assessment.letters:
@@ -306,11 +305,11 @@ class Report:
                     yield from self._wrapped(_shortened(_clean(text), 160), f"      {numbers[goal]}. ")
         yield ""
 
-    def _waivers(self, document: Document, remarks: tuple[tuple[Finding, tuple[int, int]], ...]) -> Iterator[str]:
-        if remarks:
+    def _waivers(self, inspection: Inspection) -> Iterator[str]:
+        if inspection.remarks:
             yield self._ruled(self._label("report.waivers"))
-        for finding, span in remarks:
-            yield self._paint(self._label("report.line", line=document.place(span[0])[0]), _DIM)
+        for finding, span in inspection.remarks:
+            yield self._paint(self._label("report.line", line=inspection.place(*span).line), _DIM)
             yield from self._finding(finding, None)
             yield ""
 
@@ -333,7 +332,7 @@ class Report:
             lines += self._wrapped(
                 f"{inspection.source} · {self._label('report.goals', count=len(inspection.assessments))}", ""
             )
-            places = [f"{entry.place.line}:{entry.place.column}" for entry in told]
+            places = [entry.place.label for entry in told]
             width = max(map(len, places))
             codes = max(len(entry.finding.code) for entry in told)
             for place, entry in zip(places, told, strict=True):
@@ -412,13 +411,12 @@ def _fitting(text: str, start: int, width: int) -> int:
     """The offset up to which a text fits into so many columns; at least one character does."""
     if text.isascii():
         return min(len(text), start + max(width, 1))
-    columns, end = 0, start
-    while end < len(text):
-        columns += width_of(text[end])
+    columns = 0
+    for end in range(start, len(text)):
+        columns += _columns(text[end])
         if columns > width and end > start:
-            break
-        end += 1
-    return end
+            return end
+    return len(text)
 
 
 def _folded(text: str, width: int) -> Iterator[tuple[int, str]]:

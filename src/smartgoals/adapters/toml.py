@@ -32,6 +32,7 @@ def to_toml(data: Mapping[str, Any]) -> str:
     """A TOML text, in the order of the data.
 
     Raises:
+        DocumentError: The data has nulls, for which TOML has no word.
         MissingExtraError: tomli-w is not installed.
 
     Example:
@@ -45,7 +46,11 @@ def to_toml(data: Mapping[str, Any]) -> str:
         import tomli_w
     except ImportError:
         raise MissingExtraError("toml") from None
-    return tomli_w.dumps(data)
+    try:
+        return tomli_w.dumps(data)
+    except TypeError:
+        what = "it has values that are null, for which TOML has no word; write JSON or YAML @ the document"
+        raise DocumentError(None, (what,)) from None
 
 
 def source(text: str, *, path: str | None = None) -> Source:

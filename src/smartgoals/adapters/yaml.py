@@ -16,7 +16,7 @@ import attrs
 from smartgoals.errors import DocumentError, MissingExtraError
 from smartgoals.wire import measurements_from_data, measurements_to_data, portfolio_from_data, portfolio_to_data
 from smartgoals.wire.limits import DEPTH, MOST_PARTS, brief, child, refuse_length
-from smartgoals.wire.source import Source
+from smartgoals.wire.source import Source, Spot
 
 if TYPE_CHECKING:
     from smartgoals.model import Context, Portfolio, Series
@@ -78,8 +78,8 @@ def source(text: str, *, path: str | None = None) -> Source:
     return Source(reader.result, path, lambda: reader.places, tuple(reader.problems))
 
 
-def _place(mark: Any) -> str:
-    return f"line {mark.line + 1} column {mark.column + 1}"
+def _place(mark: Any) -> Spot:
+    return Spot(mark.line + 1, mark.column + 1)
 
 
 @attrs.define
@@ -104,7 +104,7 @@ class _Reader:
         self.parts = 0
         self.open: list[_Open] = []
         self.anchors: dict[str, tuple[Any, int]] = {}
-        self.places: dict[str, str] = {}
+        self.places: dict[str, Spot] = {}
         self.problems: list[tuple[str, str]] = []
 
     def take(self, event: Any) -> None:

@@ -12,6 +12,7 @@ import sys
 import click
 
 from smartgoals.cli.checking import check
+from smartgoals.cli.exchanging import convert, schema
 from smartgoals.cli.judging import config, explain, parse, rules
 from smartgoals.cli.options import Language
 from smartgoals.cli.planning import calendar, metrics, new, show_map, workshop
@@ -44,7 +45,8 @@ def cli() -> None:
 
 
 for command in (
-    board, calendar, check, config, explain, metrics, new, parse, progress, rules, show_map, show_review, workshop,
+    board, calendar, check, config, convert, explain, metrics, new, parse, progress, rules, schema, show_map,
+    show_review, workshop,
 ):  # fmt: skip
     cli.add_command(command)
 

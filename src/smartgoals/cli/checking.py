@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smartgoals.cli.files import Found, Loaded, RefusedError, coloured, load, read, save, shown, walk, width, write
-from smartgoals.cli.options import Selector, colour_option, configured, day, language_option, today_option
+from smartgoals.cli.options import (
+    Selector,
+    colour_option,
+    configured,
+    day,
+    language_option,
+    read_in_option,
+    today_option,
+)
 from smartgoals.cli.speaking import Command
 
 if TYPE_CHECKING:
@@ -33,6 +41,7 @@ _LONG = 20
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, metavar="FILE...", type=click.Path())
 @language_option
+@read_in_option
 @today_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown", "github", "html", "sarif"]), default="text",
@@ -59,24 +68,28 @@ _LONG = 20
 @click.option("--encoding", help="How the files are encoded. Default: UTF-8, or what their first bytes say.")
 @configured
 def check(
-    files: tuple[str, ...], config: Config, language: str | None, today: dt.date | None, form: str, colour: str,
-    encoding: str | None, baseline: str | None, accept: str | None, *,
+    files: tuple[str, ...], config: Config, language: str | None, read_in: str | None, today: dt.date | None,
+    form: str, colour: str, encoding: str | None, baseline: str | None, accept: str | None, *,
     diff: bool, fix: bool, yes: bool, keep_going: bool, ignore: tuple[str, ...], **given: Any,
 ) -> None:  # fmt: skip
-    """Judge every goal in text and Markdown files.
+    """Judge every goal in files and folders.
 
-    FILE may be a folder, of which every .md, .markdown and .txt file is read, or - for standard input. Each file is
-    judged by itself. One file is told of in full; of several, what was found is listed. The language of the report is
-    that of the text, unless --language says otherwise.
+    FILE is a text or Markdown file with goals, a portfolio in JSON, YAML, TOML, CSV, Excel or FHIR, or - for standard
+    input. Of a folder, every text and Markdown file is read, and every portfolio that names its schema. Each file is
+    judged by itself. One file is told of in full; of several, what was found is listed. The report speaks the language
+    of the goals, unless --language says otherwise.
 
-    Set a rule aside for one goal with a comment on the line below it:
+    Set a rule aside for one goal with a comment on the line below it, or with its waivers in a portfolio:
+
+    \b
     <!-- smartgoals: waive T101 until 2026-12-31: the reason -->
-    """
+    """  # noqa: D301 - what makes click keep the line as it is
     _refuse(files, form, diff=diff, fix=fix, yes=yes)
-    said = {"language": language, **given, "ignore": dict.fromkeys(ignore, "--ignore")}
+    asked = language or config.language
+    said = {"language": read_in, **given, "ignore": dict.fromkeys(ignore, "--ignore")}
     if any(said.values()):
         config = config.extended({key: value for key, value in said.items() if value})
-    task = _Task(config, config.rules(), config.context(day(today)), encoding, keep_going=keep_going)
+    task = _Task(config, config.rules(), config.context(day(today)), encoding, asked=asked, keep_going=keep_going)
     found = walk(files)
     task.run(found)
     if accept is not None:
@@ -111,42 +124,53 @@ class _Task:
     """A check: what is read, found and told."""
 
     def __init__(
-        self, config: Config, rules: RuleSet, context: Context, encoding: str | None, *, keep_going: bool
-    ) -> None:
+        self, config: Config, rules: RuleSet, context: Context, encoding: str | None, *, asked: str | None,
+        keep_going: bool,
+    ) -> None:  # fmt: skip
         self.config, self.rules, self.context = config, rules, context
-        self.encoding, self.keep_going = encoding, keep_going
+        self.encoding, self.asked, self.keep_going = encoding, asked, keep_going
         self.inspections: list[Inspection] = []
         self.loaded: list[Loaded] = []
-        self.names: list[str] = []
         self.is_refused = False
 
     @property
     def language(self) -> str:
-        """The language to speak: that of the configuration, or of most texts."""
+        """The language to speak: that which was asked for, or that of most texts."""
         spoken = Counter(each.language for each in self.inspections if each.assessments or len(self.inspections) == 1)
-        return self.config.language or (spoken.most_common(1)[0][0] if spoken else "en")
+        return self.asked or (spoken.most_common(1)[0][0] if spoken else "en")
 
     def run(self, found: list[Found]) -> None:
         """Read and judge every file; one that cannot be read is told of, and does not stop the others."""
-        from smartgoals.inspection import inspect_text
+        from smartgoals.cli.reading import inspected
+        from smartgoals.errors import DocumentError, MissingExtraError
 
         with self._bar(found) as files:
             for file in files:
                 try:
                     loaded = load(file.name, self.encoding)
+                    inspection, loose = inspected(
+                        loaded, context=self.context, rules=self.rules, language=self.asked, keep_going=self.keep_going
+                    )
                 except RefusedError as error:
-                    if _is_empty(file):
-                        continue
-                    error.show()
-                    self.is_refused = True
-                    continue
-                inspection = inspect_text(
-                    loaded.text, source=shown(file.name), context=self.context, rules=self.rules,
-                    language=self.config.language, keep_going=self.keep_going,
-                )  # fmt: skip
-                self.inspections.append(inspection)
-                self.loaded.append(loaded)
-                self.names.append(file.name)
+                    if not _is_empty(file):
+                        self._tell_of(error.message)
+                except (DocumentError, MissingExtraError) as error:
+                    self._tell_of(error)
+                else:
+                    self.inspections.append(inspection)
+                    self.loaded.append(loaded)
+                    if loose:
+                        self._tell_of(DocumentError(inspection.source, loose))
+
+    def _tell_of(self, problem: object) -> None:
+        """Tell what is wrong with a file."""
+        click.echo(f"Error: {problem}", err=True)
+        self.is_refused = True
+
+    @property
+    def names(self) -> list[str]:
+        """The files that were judged."""
+        return [loaded.name for loaded in self.loaded]
 
     def _bar(self, found: list[Found]) -> AbstractContextManager[Iterable[Found]]:
         """A progress bar on a terminal, when there is much to read."""
@@ -154,7 +178,7 @@ class _Task:
             return nullcontext(found)
         from smartgoals.rules.phrases import phrases
 
-        label = phrases(self.config.language or "en").label("report.checking")
+        label = phrases(self.asked or "en").label("report.checking")
         return click.progressbar(found, label=label, file=sys.stderr, show_pos=True)
 
     def apply(self, file: str) -> None:
@@ -186,7 +210,7 @@ class _Task:
         from smartgoals.adapters.json import from_json
         from smartgoals.wire.inspection import backlog_from_data
 
-        return backlog_from_data(from_json(read(file, "utf-8"), path=file), path=file)
+        return backlog_from_data(from_json(read(file, None), path=file), path=file)
 
     def _say(self, label: str, **values: Any) -> None:
         from smartgoals.rules.phrases import phrases
@@ -232,10 +256,7 @@ class _Task:
         (only,) = self.inspections
         if not only.assessments and not only.remarks:
             return report.no_goals(only.source)
-        return report.check(
-            only.document, only.assessments, only.findings,
-            source=only.source, today=only.today, remarks=only.remarks, accepted=only.accepted,
-        )  # fmt: skip
+        return report.check(only)
 
     def code(self, *, is_quiet: bool) -> int:
         """The exit code; rules that crashed are told of first."""

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
+
+if TYPE_CHECKING:
+    from smartgoals.formats import Format
 
 __all__ = [
     "Found",
     "Loaded",
     "RefusedError",
     "coloured",
+    "encoded",
     "load",
     "read",
     "replace",
@@ -27,7 +32,10 @@ __all__ = [
 
 MOST_BYTES = 50_000_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_ENDINGS = (".md", ".markdown", ".txt")
+_TEXTS = ("text", "markdown")
+_SIGN = b"smartgoals/portfolio/"
+_SIGNED = re.compile(rb"schema[\"']?\s*[:=]\s*[\"']?" + _SIGN)  # a JSON Schema has the sign too, but not as its value
+_HEAD = 65_536
 
 
 class Found(NamedTuple):
@@ -41,16 +49,26 @@ class Found(NamedTuple):
 class Loaded(NamedTuple):
     """What a file holds."""
 
+    name: str
     text: str
+    """Empty for a workbook."""
     data: bytes
     codec: str
+    form: Format
+
+    @property
+    def content(self) -> str | bytes:
+        """What a reader of its format takes."""
+        return self.data if self.form.is_binary else self.text
 
 
 def walk(names: Iterable[str]) -> list[Found]:
-    """The files that are named, and the Markdown and text files in folders that are named.
+    """The files that are named, and what folders that are named hold of goals.
 
-    Folders are read in the order of their names, whatever the file system says; what is hidden is passed over, links to
-    folders are not followed, and a file comes only once.
+    In a folder, that is every text and Markdown file, and every file of another format that names the schema of a
+    portfolio or ends as FHIR does; any other file there may be somebody else's. Folders are read in the order of
+    their names, whatever the file system says; what is hidden is passed over, links to folders are not followed,
+    and a file comes only once.
     """
     found: dict[str, Found] = {}
     for name in names:
@@ -60,7 +78,8 @@ def walk(names: Iterable[str]) -> list[Found]:
         held = list(_held(name))
         if not held:
             shown = click.format_filename(name)
-            raise RefusedError(f"the folder {shown} holds no {', '.join(_ENDINGS)} file; name another, or a file")
+            what = "no .md, .markdown or .txt file, and none that names the schema of a portfolio"
+            raise RefusedError(f"the folder {shown} holds {what}; name another, or a file")
         for each in held:
             found.setdefault(os.path.realpath(each), Found(each, is_named=False))
     return list(found.values())
@@ -70,8 +89,29 @@ def _held(folder: str) -> Iterable[str]:
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for each in sorted(files):
-            if each.lower().endswith(_ENDINGS) and not each.startswith("."):
+            if not each.startswith(".") and _is_ours(Path(here, each)):
                 yield str(Path(here, each))
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file that nobody named holds goals."""
+    from smartgoals.formats import format_of
+
+    form = format_of(path.name)
+    if form is None or form.name == "csv":
+        return False
+    if form.name in {*_TEXTS, "fhir"}:
+        return True
+    try:
+        with path.open("rb") as file:
+            if not form.is_binary:
+                return _SIGNED.search(file.read(_HEAD)) is not None
+            import zipfile
+
+            with zipfile.ZipFile(file) as book:
+                return any(_SIGN in book.open(part).read(_HEAD) for part in book.namelist()[:100])
+    except Exception:  # noqa: BLE001 - zipfile fails on broken files in many ways
+        return False
 
 
 def replace(file: str, loaded: Loaded, text: str) -> None:
@@ -122,7 +162,23 @@ def read(file: str, encoding: str | None) -> str:
 
 def load(file: str, encoding: str | None) -> Loaded:
     """What a file holds; whatever is wrong with it is said in one sentence."""
+    from smartgoals.formats import format_named, format_of
+
     name = click.format_filename(shown(file))
+    data = _fetched(file, name)
+    marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), "utf-8")
+    form = format_of(file, data)
+    if form is not None and form.is_binary:
+        return Loaded(file, "", data, "", form)
+    if encoding is None and b"\0" in data and marked != "utf-16":
+        raise RefusedError(f"{name} is a binary file; give a text, or a format by its ending, such as .xlsx")
+    text = _decoded(data, name, encoding, marked)
+    form = format_of(file, text) or format_named("text")
+    return Loaded(file, text, data, encoding or marked, form)
+
+
+def _fetched(file: str, name: str) -> bytes:
+    """The bytes of a file, which are some, and not too many."""
     try:
         data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _bytes(Path(file))
     except FileNotFoundError:
@@ -137,10 +193,7 @@ def load(file: str, encoding: str | None) -> Loaded:
         raise RefusedError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB; split it and check the parts")
     if not data.strip():
         raise RefusedError(f"{name} is empty; write a goal in it, one on each line")
-    marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), "utf-8")
-    if encoding is None and b"\0" in data and marked != "utf-16":
-        raise RefusedError(f"{name} is a binary file; give a text or Markdown file")
-    return Loaded(_decoded(data, name, encoding, marked), data, encoding or marked)
+    return data
 
 
 def _decoded(data: bytes, name: str, encoding: str | None, marked: str) -> str:
@@ -184,12 +237,17 @@ def coloured(wish: str) -> bool:
     return wish == "always"
 
 
-def write(text: str) -> None:
-    """Print text as UTF-8, wherever it goes."""
+def encoded(said: str | bytes) -> bytes:
+    """What is said, as bytes: text in UTF-8."""
+    return said.encode("utf-8", "replace") if isinstance(said, str) else said
+
+
+def write(said: str | bytes) -> None:
+    """Print text as UTF-8, wherever it goes, or bytes as they are."""
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
-        sys.stdout.write(text)
+        sys.stdout.write(said if isinstance(said, str) else said.decode("utf-8", "replace"))
         return
     sys.stdout.flush()
-    stream.write(text.encode("utf-8", "replace"))
+    stream.write(encoded(said))
     stream.flush()

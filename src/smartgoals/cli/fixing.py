@@ -96,12 +96,13 @@ class Fixing:
         replace(inspection.source, loaded, text)
         self._note("done", file=inspection.source, count=len(wanted))
         return inspect_text(
-            text, source=inspection.source, context=self.context, rules=self.rules, language=inspection.language
+            text, source=inspection.source, context=self.context, rules=self.rules, language=inspection.asked
         )
 
     def _note_left(self, inspection: Inspection, left: tuple[int, ...]) -> None:
         if left:
-            self._note("left", file=inspection.source, count=len(left))
+            is_data = inspection.document.held is not None
+            self._note("data" if is_data else "left", file=inspection.source, count=len(left))
 
     def _note_none(self, *, is_changed: bool) -> None:
         if not is_changed:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from smartgoals.cli.files import coloured, read, width, write
-from smartgoals.cli.options import colour_option, configured, day, format_option, language_option, today_option
+from smartgoals.cli.options import (
+    colour_option,
+    configured,
+    day,
+    format_option,
+    language_option,
+    read_in_option,
+    today_option,
+)
 from smartgoals.cli.speaking import Command, Group
 
 if TYPE_CHECKING:
@@ -92,18 +100,21 @@ def config(config: Config, form: str) -> None:
 @click.argument("text")
 @configured
 @language_option
+@read_in_option
 @today_option
 @format_option
 @colour_option
-def parse(text: str, config: Config, language: str | None, today: dt.date | None, form: str, colour: str) -> None:
+def parse(
+    text: str, config: Config, language: str | None, read_in: str | None, today: dt.date | None, form: str, colour: str
+) -> None:
     """Show what is understood of one sentence.
 
     TEXT may be - for standard input. What is not understood is shown as well.
     """
     from smartgoals.statement import parse as read_goal
 
-    if language is not None:
-        config = config.extended({"language": language})
+    if read_in is not None:
+        config = config.extended({"language": read_in})
     statement = read_goal(read("-", None) if text == "-" else text, context=config.context(day(today)))
     if form == "json":
         from smartgoals.adapters.json import to_json
@@ -113,7 +124,7 @@ def parse(text: str, config: Config, language: str | None, today: dt.date | None
         return
     from smartgoals.adapters.terminal import Report
 
-    write(Report(statement.language, width(), coloured(colour)).statement(statement))
+    write(Report(language or statement.language, width(), coloured(colour)).statement(statement))
 
 
 @click.command(cls=Command)

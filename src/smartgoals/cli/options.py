@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Day", "Language", "Selector", "colour_option", "configured", "day", "format_option", "language_option",
-    "nearest", "today_option", "vote_terms",
+    "nearest", "read_in_option", "today_option", "vote_terms",
 ]  # fmt: skip
 
 _BARE = "smartgoals.no_config"
@@ -143,7 +143,13 @@ def configured(command: Callable[..., None]) -> Callable[..., None]:
 
 
 today_option = click.option("--today", type=Day(), help="The day to judge from, as 2026-01-15. Default: today.")
-language_option = click.option("--language", type=Language(), help="sv or en. Default: the language of the text.")
+language_option = click.option(
+    "--language", type=Language(), help="The language to answer in, sv or en. Default: that of the text."
+)
+read_in_option = click.option(
+    "--read-in", "read_in", type=Language(),
+    help="The language of the goals, sv or en. Default: what the words tell, each goal by itself.",
+)  # fmt: skip
 format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to answer."
 )

@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smartgoals.cli.files import read, save, shown, write
-from smartgoals.cli.options import Day, Language, day, format_option, language_option, today_option, vote_terms
+from smartgoals.cli.options import (
+    Day,
+    Language,
+    configured,
+    day,
+    format_option,
+    language_option,
+    today_option,
+    vote_terms,
+)  # fmt: skip
+from smartgoals.cli.reading import portfolio_of
 from smartgoals.cli.speaking import Command
 
 if TYPE_CHECKING:
-    from smartgoals.model import Context, Portfolio
+    from smartgoals.configuration import Config
 
-__all__ = ["calendar", "context_of", "metrics", "new", "portfolio_of", "show_map", "workshop"]
+__all__ = ["calendar", "metrics", "new", "show_map", "workshop"]
 
 
 @click.command(cls=Command)
@@ -84,12 +94,14 @@ def metrics(words: tuple[str, ...], language: str | None, limit: int, file: str 
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="How to answer."
 )
-def show_map(file: str, language: str | None, today: dt.date | None, form: str) -> None:
+@configured
+def show_map(file: str, config: Config, language: str | None, today: dt.date | None, form: str) -> None:
     """Show the way from objectives to goals and activities, and what is missing.
 
-    FILE is a portfolio in TOML, or a text or Markdown file with goals.
+    FILE is a portfolio in any format, or a text or Markdown file with goals.
     """
-    portfolio, spoken = portfolio_of(file, context_of(today, language))
+    portfolio, spoken = portfolio_of(file, config.context(day(today)))
+    spoken = language or config.language or spoken
     outline = portfolio.map()
     if form == "json":
         from smartgoals.adapters.json import to_json
@@ -106,37 +118,43 @@ def show_map(file: str, language: str | None, today: dt.date | None, form: str) 
 )
 @click.option("--from", "start", type=Day(), help="The first day. Default: today.")
 @click.option("--to", "end", type=Day(), help="The last day. Default: a year from the first.")
-@click.option("--fiscal-start", default=1, type=click.IntRange(1, 12), help="The month the business year starts in.")
+@click.option(
+    "--fiscal-start", type=click.IntRange(1, 12),
+    help="The month the business year starts in. Default: what the configuration says, else January.",
+)  # fmt: skip
 @click.option("--holiday", "holidays", type=Day(), multiple=True, help="A day on which nobody works; may be repeated.")
 @language_option
 @today_option
+@configured
 def calendar(
     file: str,
+    config: Config,
     output: str,
     start: dt.date | None,
     end: dt.date | None,
-    fiscal_start: int,
+    fiscal_start: int | None,
     holidays: tuple[dt.date, ...],
     language: str | None,
     today: dt.date | None,
 ) -> None:
     """Write reviews, check-ins, checkpoints and deadlines as a calendar file.
 
-    FILE is a portfolio in TOML, or a text or Markdown file with goals. A calendar file of that name is replaced, and
-    events keep their identity, so that a calendar which takes it in again moves what has moved.
+    FILE is a portfolio in any format, or a text or Markdown file with goals. A calendar file of that name is replaced,
+    and events keep their identity, so that a calendar which takes it in again moves what has moved.
     """
+    import attrs
     from dateutil.relativedelta import relativedelta
 
     from smartgoals.adapters.calendar import to_icalendar
-    from smartgoals.model import Context, FiscalCalendar, Schedule
+    from smartgoals.model import FiscalCalendar, Schedule
 
-    day = context_of(today, language).today
-    year = FiscalCalendar(fiscal_start)
-    portfolio, spoken = portfolio_of(file, Context(day, language, year))
-    first = start or day
+    context = config.context(day(today))
+    year = config.calendar if fiscal_start is None else FiscalCalendar(fiscal_start)
+    portfolio, spoken = portfolio_of(file, attrs.evolve(context, calendar=year))
+    first = start or context.today
     last = end or first + relativedelta(years=1, days=-1)
     schedule = Schedule.of(portfolio, start=first, end=last, calendar=year, holidays=holidays)
-    written = to_icalendar(schedule, stamp=day, language=spoken)
+    written = to_icalendar(schedule, stamp=context.today, language=language or config.language or spoken)
     if output == "-":
         write(written.decode())
     else:
@@ -179,6 +197,7 @@ def workshop(
         return
     if not files:
         raise click.UsageError("give a file with ideas; see `smartgoals workshop --guide`")
+    from smartgoals.model import Context
     from smartgoals.session import Session
 
     session = Session.read(
@@ -193,37 +212,4 @@ def workshop(
     elif form == "csv":
         write(session.ideas())
     else:
-        write(session.result(form, context=context_of(today, language), **terms))
-
-
-def portfolio_of(
-    file: str, context: Context, encoding: str | None = None, *, strict: bool = True
-) -> tuple[Portfolio, str]:
-    """The portfolio in a file, and the language to speak about it; strict about names that name nothing, or not.
-
-    The language of the context is that to speak; goals are read in the language that they are written in.
-    """
-    import attrs
-
-    text, reading = read(file, encoding), attrs.evolve(context, language=None)
-    if file.casefold().endswith(".toml"):
-        from smartgoals.adapters.toml import read_portfolio
-
-        portfolio = read_portfolio(text, path=shown(file), context=reading, strict=strict)
-        first = next(iter(portfolio), None)
-        if context.language is not None or first is None:
-            return portfolio, context.language or "en"
-        from smartgoals.statement import parse as read_goal
-
-        return portfolio, read_goal(first.statement, context=reading).language
-    from smartgoals.statement import read_document
-
-    document = read_document(text, context=reading)
-    return document.portfolio, context.language or document.language
-
-
-def context_of(today: dt.date | None, language: str | None) -> Context:
-    """The day and the language that a command was given."""
-    from smartgoals.model import Context
-
-    return Context(day(today), language)
+        write(session.result(form, context=Context(day(today), language), **terms))

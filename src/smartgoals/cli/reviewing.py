@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from smartgoals.cli.files import read, shown, width, write
+from smartgoals.cli.files import shown, width, write
 from smartgoals.cli.options import configured, day, language_option
-from smartgoals.cli.planning import portfolio_of
+from smartgoals.cli.reading import data_of, portfolio_of, readings_of
 from smartgoals.cli.speaking import Command
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ _status = click.option("--status", default="eurostat", help="The policy of statu
 @click.command("review", cls=Command)
 @click.argument("files", nargs=-1, required=True)
 @click.option(
-    "--measurements", multiple=True, metavar="CSV", help="Readings; with several files, one for each in turn."
+    "--measurements", multiple=True, metavar="FILE", help="Readings; with several files, one for each in turn."
 )
 @_on
-@click.option("--since", metavar="JSON", help="An earlier review, as --format json writes it, to tell what moved.")
+@click.option("--since", metavar="FILE", help="An earlier review, as --format json writes it, to tell what moved.")
 @_format
 @language_option
 @_status
@@ -66,29 +66,29 @@ def show_review(
 ) -> None:  # fmt: skip
     """Tell what to talk about in a review, and why; then the agenda, what moved, and where every goal stands.
 
-    FILES are portfolios in TOML, or text or Markdown files with goals. Several are reviewed one by one, each kept
+    FILES are portfolios in any format, or text or Markdown files with goals. Several are reviewed one by one, each kept
     apart, with an overview first. What cannot be used in a file is told last, and the rest is reviewed.
     """
+    import attrs
+
     from smartgoals.reviewing import Overview, review
 
     if len(measurements) not in (0, len(files)):
         raise click.UsageError(f"there are {len(files)} files and {len(measurements)} with readings; give one for each")
     if since is not None and len(files) > 1:
         raise click.UsageError("--since goes with one file; review the others by themselves")
-    import attrs
-
-    context, period = _when(on, language)
+    context, period = _when(on, config)
+    asked = language or config.language
     earlier = None if since is None else earlier_review(since)
     rules = config.rules()
     found = []
-    reading = attrs.evolve(context, language=None)  # goals are read in their own language, and told in that asked for
     for place, file in enumerate(files):
         portfolio, _, series, problems = _read(file, measurements[place : place + 1], context, encoding)
-        reviewed = review(
-            portfolio, context=reading, series=series, rules=rules, since=earlier, period=period, status=status,
+        made = review(
+            portfolio, context=context, series=series, rules=rules, since=earlier, period=period, status=status,
             problems=problems,
         )  # fmt: skip
-        found.append(reviewed if language is None else attrs.evolve(reviewed, language=language))
+        found.append(made if asked is None else attrs.evolve(made, language=asked))
     spoken = found[0].language
     if form == "json":
         from smartgoals.adapters.json import to_json
@@ -105,27 +105,29 @@ def show_review(
 
 @click.command(cls=Command)
 @click.argument("file")
-@click.option("--measurements", metavar="CSV", help="Readings of the goals.")
+@click.option("--measurements", metavar="FILE", help="Readings of the goals.")
 @_on
 @click.option("--goal", "goals", multiple=True, metavar="ID", help="Only this goal; may be repeated.")
 @_format
 @language_option
 @_status
 @_encoding
+@configured
 def progress(
-    file: str, measurements: str | None, on: dt.date | Period | None, goals: tuple[str, ...], form: str,
+    file: str, config: Config, measurements: str | None, on: dt.date | Period | None, goals: tuple[str, ...], form: str,
     language: str | None, status: str, encoding: str | None,
 ) -> None:  # fmt: skip
     """Tell where every goal stands, with the arithmetic in words.
 
-    FILE is a portfolio in TOML, or a text or Markdown file with goals.
+    FILE is a portfolio in any format, or a text or Markdown file with goals.
     """
     from smartgoals.model.field import nearest
     from smartgoals.progress import policy, track
 
-    context, period = _when(on, language)
+    context, period = _when(on, config)
     on_day = context.today if period is None else min(period.last, context.today)
     portfolio, spoken, series, problems = _read(file, (measurements,) if measurements else (), context, encoding)
+    spoken = language or config.language or spoken
     for name in goals:
         if name not in portfolio:
             near = nearest(name, [goal.id for goal in portfolio if goal.id is not None])
@@ -153,28 +155,25 @@ def progress(
     write(page.to_markdown() + "\n" if form == "markdown" else page.to_text(width()))
 
 
-def _when(on: dt.date | Period | None, language: str | None) -> tuple[Context, Period | None]:
+def _when(on: dt.date | Period | None, config: Config) -> tuple[Context, Period | None]:
     """The day to review on, and the period, if it is one."""
-    from smartgoals.model import Context
-
     if on is None or isinstance(on, dt.date):
-        return Context(day(on), language), None
+        return config.context(day(on)), None
     today = day(None)
-    return Context(today if on.first <= today < on.last else on.last, language), on
+    return config.context(today if on.first <= today < on.last else on.last), on
 
 
 def _read(
     file: str, measurements: tuple[str, ...], context: Context, encoding: str | None
 ) -> tuple[Portfolio, str, dict[str, Series], list[Problem]]:
     """The portfolio, its language, its readings, and what could not be used of them."""
-    from smartgoals.adapters.csv import read_measurements
     from smartgoals.reviewing import Problem
 
     portfolio, spoken = portfolio_of(file, context, encoding, strict=False)
     series: dict[str, Series] = {}
     problems = []
     for each in measurements:
-        readings = read_measurements(read(each, encoding), portfolio=portfolio, path=shown(each), strict=False)
+        readings = readings_of(each, portfolio, encoding)
         series |= readings.series
         problems += [Problem("file", shown(each), values={"text": problem}) for problem in readings.problems]
     return portfolio, spoken, series, problems
@@ -182,7 +181,6 @@ def _read(
 
 def earlier_review(file: str) -> Review:
     """A review as a command wrote it."""
-    from smartgoals.adapters.json import from_json
     from smartgoals.wire import review_from_data
 
-    return review_from_data(from_json(read(file, None), path=shown(file)), path=shown(file))
+    return review_from_data(data_of(file), path=shown(file))

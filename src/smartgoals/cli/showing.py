@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smartgoals.cli.files import read, save, shown, write
-from smartgoals.cli.options import configured, language_option, today_option, vote_terms
-from smartgoals.cli.planning import context_of, portfolio_of
+from smartgoals.cli.options import configured, day, language_option, today_option, vote_terms
+from smartgoals.cli.reading import portfolio_of, readings_of
 from smartgoals.cli.reviewing import earlier_review
 from smartgoals.cli.speaking import Command
 
@@ -21,10 +21,10 @@ __all__ = ["board"]
 
 @click.command(cls=Command)
 @click.argument("portfolio")
-@click.option("--measurements", help="A CSV file with readings of the goals.")
+@click.option("--measurements", metavar="FILE", help="Readings of the goals.")
 @click.option("-o", "--output", required=True, help="The page to write, such as board.html; - for standard output.")
 @click.option("--status", default="eurostat", help="The status policy. Default: eurostat.")
-@click.option("--since", metavar="JSON", help="An earlier review, as `review --format json` writes it.")
+@click.option("--since", metavar="FILE", help="An earlier review, as `review --format json` writes it.")
 @click.option(
     "--workshop", "record", metavar="JSON",
     help="The workshop that goals come from, as `workshop --format record` writes it.",
@@ -47,27 +47,27 @@ def board(
 ) -> None:
     """Write a page that shows the goals to everybody.
 
-    PORTFOLIO is a file in TOML, or a text or Markdown file with goals. The page needs nothing but itself; one of that
-    name is replaced. Rows of measurements that cannot be used are named and left out.
+    PORTFOLIO is a portfolio in any format, or a text or Markdown file with goals. The page needs nothing but itself;
+    one of that name is replaced. Rows of measurements that cannot be used are named and left out.
     """
     import attrs
 
     from smartgoals.adapters.board import to_board
-    from smartgoals.adapters.csv import read_measurements
     from smartgoals.reviewing import review
 
-    context = context_of(today, language)
+    context = config.context(day(today))
     goals, spoken = portfolio_of(portfolio, context)
+    spoken = language or config.language or spoken
     series = None
     if measurements is not None:
-        readings = read_measurements(read(measurements, None), portfolio=goals, path=shown(measurements), strict=False)
+        readings = readings_of(measurements, goals)
         series = readings.series
         for problem in readings.problems:
             click.echo(f"{shown(measurements)}: {problem}", err=True)
-    reading = attrs.evolve(context, language=None)  # goals are read in their own language, and told in that asked for
     earlier = None if since is None else earlier_review(since)
     rules = config.rules()
-    found = review(goals, context=reading, series=series, rules=rules, since=earlier, status=status)
+    found = review(goals, context=context, series=series, rules=rules, since=earlier, status=status)
+    found = attrs.evolve(found, language=spoken)
     workshop = drafts = None
     if record is not None:
         from smartgoals.session import Session
@@ -78,7 +78,7 @@ def board(
         for remark in session.remarks:
             click.echo(f"{shown(record)}: {remark}", err=True)
     page = to_board(
-        goals, context=reading, series=series, rules=rules, status=status, language=spoken, review=found,
+        goals, context=context, series=series, rules=rules, status=status, language=spoken, review=found,
         workshop=workshop, drafts=drafts,
     )  # fmt: skip
     if output == "-":

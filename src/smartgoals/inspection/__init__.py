@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from smartgoals.inspection.backlog import Backlog
-from smartgoals.inspection.inspecting import Entry, Inspection, Place, inspect_text, open_questions
+from smartgoals.inspection.inspecting import (
+    Entry,
+    Inspection,
+    Place,
+    inspect_portfolio,
+    inspect_text,
+    open_questions,
+)
 from smartgoals.inspection.rewriting import Rewrite, rewrites, rewritten
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "Inspection",
     "Place",
     "Rewrite",
+    "inspect_portfolio",
     "inspect_text",
     "open_questions",
     "rewrites",

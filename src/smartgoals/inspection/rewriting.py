@@ -63,12 +63,12 @@ def rewrites(
         proposal = improve(statement, context=context, rules=rules)
         if not proposal.is_changed:
             continue
-        change = _change(inspection, number, proposal.text)
+        change = _change(inspection, number, proposal.text) if document.held is None else None
         if change is None:
             left.append(number)
         else:
             wanted.append(change)
-    if not _is_proved(inspection, wanted, context):
+    if wanted and not _is_proved(inspection, wanted, context):
         proved = [change for change in wanted if _is_proved(inspection, [change], context)]
         left += [change.number for change in wanted if change not in proved]
         wanted = proved

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import attrs
 
@@ -18,7 +18,7 @@ from smartgoals.lexicon import languages, load
 from smartgoals.model import Portfolio, Term
 from smartgoals.statement.chunks import chunk
 from smartgoals.statement.grammar import read
-from smartgoals.statement.reading import MOST_TOKENS, build, detect, require
+from smartgoals.statement.reading import MOST_TOKENS, build, detect, parse, require
 from smartgoals.statement.statement import Statement
 from smartgoals.statement.tokens import tokenize
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from smartgoals.statement.found import Found
     from smartgoals.statement.tokens import Token
 
-__all__ = ["Document", "read_document"]
+__all__ = ["Document", "language_of", "read_document"]
 
 _MOST_OF_HEADING = 300  # words and signs of a heading that are read
 _BULLET = re.compile(r"[ \t]{0,12}(?:[-*+•‣◦▪–—·]|\d{1,3}[.)]|[a-zA-Z][.)])(?:[ \t]+\[[ xX]\])?[ \t]+(?=\S)")
@@ -54,15 +54,44 @@ class Document:
         text: The text.
         language: The language of most of it, told from its first 20 000 characters.
         statements: The goal statements, in the order of the text; each knows its `span` in it.
+        held: The portfolio that was given as data, where the goals are not those of a text.
     """
 
     text: str = attrs.field(repr=False)
     language: str
     statements: tuple[Statement, ...]
+    held: Portfolio | None = attrs.field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, portfolio: Portfolio, *, context: Context) -> Self:
+        """The document that a portfolio makes: every goal with its statement read, and no text around them.
+
+        What a goal says itself holds; what it leaves unsaid is read from its statement, and a goal without an id gets
+        one by its place. A statement whose words do not tell their language is read in that of most.
+
+        Example:
+            >>> from smartgoals.model import Context, Goal
+            >>> goal = Goal("Cut returns to 6 %", owner="Ada")
+            >>> (statement,) = Document.of(Portfolio((goal,)), context=Context("2026-01-15")).statements
+            >>> statement.goal.owner, str(statement.goal.target)
+            ('Ada', '6 %')
+        """
+        language = language_of(portfolio, context=context)
+        statements = []
+        for number, goal in enumerate(portfolio, 1):
+            own, sure = (language, True) if context.language else detect(_words(goal.statement[:20_000]))
+            read = parse(goal.statement, context=attrs.evolve(context, language=own if sure else language))
+            said = goal.completed(read.goal, _UNSAID)
+            if said.id is None and f"goal-{number}" not in portfolio:
+                said = attrs.evolve(said, id=f"goal-{number}")
+            statements.append(attrs.evolve(read, goal=said, filed_under=goal.filed_under))
+        return cls("", language, tuple(statements), attrs.evolve(portfolio, goals=[each.goal for each in statements]))
 
     @cached_property
     def portfolio(self) -> Portfolio:
-        """The goals, each with an id by its place: `goal-1`, `goal-2` and so on."""
+        """The portfolio that was given, or the goals, each with an id by its place: `goal-1`, `goal-2` and so on."""
+        if self.held is not None:
+            return self.held
         return Portfolio(tuple(statement.goal for statement in self.statements))
 
     def _repr_html_(self) -> str:
@@ -81,6 +110,14 @@ class Document:
         return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
 
 
+_UNSAID: Final = ("metric", "baseline", "target", "horizon", "owner", "means")
+"""What a goal may leave unsaid and its statement may say."""
+
+
+def _words(text: str) -> list[str]:
+    return [token.norm for token in tokenize(text) if token.kind == "w"]
+
+
 class _Block(NamedTuple):
     """A stretch of text that may hold statements."""
 
@@ -97,6 +134,19 @@ class _Section(NamedTuple):
     term: Term | None
     of_goals: bool
     is_done: bool
+
+
+def language_of(portfolio: Portfolio, *, context: Context) -> str:
+    """The language of the context, or else that of most statements.
+
+    Example:
+        >>> from smartgoals.model import Context, Goal
+        >>> language_of(Portfolio((Goal("Minska antalet returer"), Goal("X"))), context=Context("2026-01-15"))
+        'sv'
+    """
+    if context.language is not None:
+        return context.language
+    return detect(_words("\n".join(goal.statement for goal in portfolio)[:20_000]))[0]
 
 
 def read_document(text: str, *, context: Context) -> Document:
@@ -125,7 +175,7 @@ def read_document(text: str, *, context: Context) -> Document:
     require("read_document", text, context)
     language = context.language
     if language is None:
-        language, _ = detect([token.norm for token in tokenize(text[:20_000]) if token.kind == "w"])
+        language, _ = detect(_words(text[:20_000]))
     lexicon = load(language)
     statements: list[Statement] = []
     for block in map(partial(_as_lines, text), _blocks(text, lexicon)):

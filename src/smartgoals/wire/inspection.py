@@ -32,7 +32,8 @@ def inspection_to_data(inspection: Inspection) -> dict[str, Any]:
     data = check_to_data(
         inspection.document, inspection.assessments, inspection.findings,
         source=inspection.source, today=inspection.today, language=inspection.language,
-        fingerprint=inspection.fingerprint,
+        fingerprint=inspection.fingerprint, asked=inspection.asked,
+        places=[inspection.goal_place(number) for number in range(1, len(inspection.assessments) + 1)],
     )  # fmt: skip
     data["waivers"] = {
         "findings": [

@@ -33,7 +33,7 @@ def brief(value: object) -> str:
     """
     if isinstance(value, int) and not isinstance(value, bool):
         value = Decimal(value)
-    text = str(value) if isinstance(value, Decimal) else repr(value)
+    text = "null" if value is None else str(value) if isinstance(value, Decimal) else repr(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 

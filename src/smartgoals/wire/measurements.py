@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -14,7 +15,16 @@ from smartgoals.wire.conversion import converter, is_amount
 from smartgoals.wire.problems import problems_of
 from smartgoals.wire.source import Source
 
-__all__ = ["MEASUREMENTS_SCHEMA", "Followed", "Following", "measurements_from_data", "measurements_to_data", "unit_of"]
+__all__ = [
+    "MEASUREMENTS_SCHEMA",
+    "Followed",
+    "Following",
+    "Readings",
+    "measurements_from_data",
+    "measurements_to_data",
+    "readings_from_data",
+    "unit_of",
+]
 
 MEASUREMENTS_SCHEMA: Final = "smartgoals/measurements/1"
 
@@ -50,6 +60,8 @@ class Following:
 def measurements_to_data(series: Mapping[str, Series]) -> dict[str, Any]:
     """Measurements as plain data that every format can hold; nothing is lost.
 
+    A plain number names no unit, so that it is read in that of its goal where a portfolio is given.
+
     Args:
         series: The readings of each goal, by its id.
 
@@ -62,7 +74,8 @@ def measurements_to_data(series: Mapping[str, Series]) -> dict[str, Any]:
     rows = []
     for goal_id, each in series.items():
         unit = each.measurements[0].value.unit if each.measurements else None
-        row = write(Followed(goal_id, name=each.name, unit=unit, measurements=each.measurements))
+        named = unit if unit != Unit.number() else None
+        row = write(Followed(goal_id, name=each.name, unit=named, measurements=each.measurements))
         for data, reading in zip(row.get("measurements", ()), each, strict=True):
             if reading.value.unit == unit:
                 data["value"] = data["value"]["value"] if isinstance(data["value"], dict) else data["value"]
@@ -70,6 +83,19 @@ def measurements_to_data(series: Mapping[str, Series]) -> dict[str, Any]:
                 data["value"] = {"value": data["value"], "unit": "1"}
         rows.append(row)
     return {"schema": MEASUREMENTS_SCHEMA, "series": rows}
+
+
+@attrs.frozen
+class Readings:
+    """What a file of measurements holds.
+
+    Attributes:
+        series: The readings of each goal, by its id.
+        problems: What could not be used, in the form `problem @ place`.
+    """
+
+    series: Mapping[str, Series]
+    problems: tuple[str, ...] = ()
 
 
 def measurements_from_data(
@@ -85,29 +111,83 @@ def measurements_from_data(
     Raises:
         DocumentError: Names everything that is wrong.
     """
+    return dict(readings_from_data(data, path=path, portfolio=portfolio).series)
+
+
+def readings_from_data(
+    data: Any, *, path: str | None = None, portfolio: Portfolio | None = None, strict: bool = True
+) -> Readings:
+    """The measurements that plain data holds, and what of it cannot be used.
+
+    Args:
+        data: The document, or a `smartgoals.wire.source.Source`, which knows the lines.
+        path: Where it comes from, for the error.
+        portfolio: With it, goals must be in it, and values without a unit take the goal's.
+        strict: Refuse the document when anything in it cannot be used; otherwise leave out that reading, or that goal,
+            and tell it in `problems`.
+
+    Raises:
+        DocumentError: Names everything that is wrong; also when not strict, where it concerns no single reading.
+
+    Example:
+        >>> rows = [{"on": "2026-06-30", "value": 8.5}, {"on": "soon", "value": 8}]
+        >>> found = readings_from_data({"series": [{"goal": "returns", "measurements": rows}]}, strict=False)
+        >>> print(found.series["returns"].last, found.problems)
+        2026-06-30: 8.5 ("'soon' is no date; write it as 2026-06-30 @ series[0].measurements[1].on",)
+    """
     import cattrs
 
     source = Source.of(data, path)
     document, problems = source.document(MEASUREMENTS_SCHEMA)
+    structure, whole = converter(FiscalCalendar()).structure, _with_units(document, portfolio)
     found: dict[str, Series] = {}
     try:
-        following = converter(FiscalCalendar()).structure(_with_units(document, portfolio), Following)
+        following = structure(whole, Following)
     except cattrs.BaseValidationError as error:
-        problems += problems_of(error)
-    else:
-        for place, row in enumerate(following.series):
-            where = f"series[{place}]"
-            problems += [(f"{where}.goal", problem) for problem in _doubts(row.goal, found, portfolio)]
-            try:
-                found[row.goal] = Series(row.measurements, name=row.name)
-            except InvalidValueError as error:
-                problems.append((f"{where}.measurements", str(error)))
-    if problems:
+        slips = list(problems_of(error))
+        problems += slips
+        left = None if strict else _without(whole, slips)
+        if left is None:
+            source.refuse(problems)
+        following = structure(left, Following)
+    seen: set[str] = set()
+    for place, row in enumerate(following.series):
+        where = f"series[{place}]"
+        doubts = list(_doubts(row.goal, seen, portfolio))
+        seen.add(row.goal)
+        problems += [(f"{where}.goal", problem) for problem in doubts]
+        if doubts:
+            continue
+        try:
+            found[row.goal] = Series(row.measurements, name=row.name)
+        except InvalidValueError as error:
+            problems.append((f"{where}.measurements", str(error)))
+    if problems and strict:
         source.refuse(problems)
-    return found
+    return Readings(found, source.told(problems) if problems else ())
 
 
-def _doubts(goal_id: str, found: Mapping[str, Series], portfolio: Portfolio | None) -> Iterator[str]:
+_READING: Final = re.compile(r"series\[(\d+)\]\.measurements\[(\d+)\]")
+
+
+def _without(document: dict[str, Any], slips: Iterable[tuple[str, str]]) -> dict[str, Any] | None:
+    """The document without the readings that have slips; None where something else is wrong too."""
+    bad: set[tuple[int, int]] = set()
+    for path, _ in slips:
+        found = _READING.match(path)
+        if found is None:
+            return None
+        bad.add((int(found[1]), int(found[2])))
+    series = [
+        {**row, "measurements": [each for number, each in enumerate(row["measurements"]) if (place, number) not in bad]}
+        if "measurements" in row
+        else row
+        for place, row in enumerate(document["series"])
+    ]
+    return {**document, "series": series}
+
+
+def _doubts(goal_id: str, found: Container[str], portfolio: Portfolio | None) -> Iterator[str]:
     if goal_id in found:
         yield f"{goal_id!r} has readings above too; put them together"
     if portfolio is not None and goal_id not in portfolio:

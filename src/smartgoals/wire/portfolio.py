@@ -35,7 +35,7 @@ def portfolio_to_data(portfolio: Portfolio) -> dict[str, Any]:
 
 
 def portfolio_from_data(
-    data: Any, *, path: str | None = None, context: Context | None = None, strict: bool = True
+    data: Any, *, path: str | None = None, context: Context | None = None, strict: bool = True, complete: bool = True
 ) -> Portfolio:
     """Build a portfolio from plain data, as a file in any format holds it.
 
@@ -45,6 +45,7 @@ def portfolio_from_data(
         context: With it, what a goal leaves unsaid is read from its statement: metric, baseline, target, horizon and
             means. Its calendar is that of fiscal periods which name none.
         strict: Refuse names that name nothing; otherwise `Portfolio.loose_ends` tells them.
+        complete: Whether statements are read; without it, a context gives its calendar only.
 
     Raises:
         DocumentError: Names everything that is wrong; when strict, names that name nothing included.
@@ -73,7 +74,7 @@ def portfolio_from_data(
             problems.append(("weights", str(error)))
     if problems or portfolio is None:
         source.refuse(problems)
-    if context is None:
+    if context is None or not complete:
         return portfolio
     goals = (goal.completed(parse(goal.statement, context=context).goal, _READ) for goal in portfolio)
     return attrs.evolve(portfolio, goals=tuple(goals))

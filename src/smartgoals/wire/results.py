@@ -7,6 +7,7 @@ half-open pairs of character offsets. Every document names its schema and versio
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from smartgoals.assessment import Assessment
+    from smartgoals.inspection import Place
     from smartgoals.rules import Finding
     from smartgoals.statement import Document, Part, Statement
     from smartgoals.statement.statement import Slots
@@ -44,8 +46,8 @@ def number(value: Decimal) -> int | float | str:
     return as_float if Decimal(repr(as_float)) == value else str(value)
 
 
-def plain(value: object) -> Any:
-    """Any value of a finding as plain data."""
+def plain(value: object) -> Any:  # noqa: PLR0911 - one return a kind of value
+    """Any value as plain data."""
     match value:
         case None | bool() | float() | str():
             return value
@@ -57,6 +59,8 @@ def plain(value: object) -> Any:
             return str(value)
         case tuple() | list():
             return [plain(item) for item in value]
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
     return str(value)
 
 
@@ -145,18 +149,27 @@ def check_to_data(
     today: dt.date,
     language: str,
     fingerprint: str,
+    places: Sequence[Place] = (),
+    asked: str | None = None,
 ) -> dict[str, Any]:
-    """A whole check: every statement with its assessment, then what concerns the portfolio."""
+    """A whole check: every statement with its assessment, then what concerns the portfolio.
+
+    Places are those of the goals, where their spans in the document do not tell. Each goal is told of in the language
+    that was asked for, else in its own.
+    """
     goals = []
-    for statement, assessment in zip(document.statements, assessments, strict=True):
-        line, column = document.place(statement.span[0])
+    for number, (statement, assessment) in enumerate(zip(document.statements, assessments, strict=True)):
+        line, column, cell = *document.place(statement.span[0]), ""
+        if places:
+            line, column, cell = places[number].line, places[number].column, places[number].cell
         goals.append(
             {
                 "id": statement.goal.id,
                 "line": line,
                 "column": column,
+                "cell": cell or None,
                 "statement": _statement(statement),
-                "assessment": assessment_to_data(assessment, statement.language),
+                "assessment": assessment_to_data(assessment, asked or statement.language),
             }
         )
     return {

@@ -20,7 +20,8 @@ import attrs
 from smartgoals.errors import InvalidValueError
 from smartgoals.model.field import nearest
 from smartgoals.model.unit import exact_decimal, plain
-from smartgoals.wire.limits import brief, child
+from smartgoals.wire.limits import DIGITS, brief, child
+from smartgoals.wire.source import Spot
 
 __all__ = ["Row", "cell", "columns", "flat", "nested", "read_cell", "rows_of"]
 
@@ -54,7 +55,7 @@ class Row:
     """The cells of one row by their columns, and where the row stands."""
 
     cells: Mapping[str, Any]
-    place: str
+    place: Spot
 
 
 def flat(data: Any, path: str = "") -> dict[str, Any]:
@@ -103,7 +104,12 @@ def cell(value: Any) -> str:
 
 
 def _needs_mark(text: str) -> bool:
-    return text != text.strip() or _is_risky(text)
+    return text != text.strip() or _is_risky(text) or _is_long(text)
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text is a number of more digits than anybody means."""
+    return len(text) > DIGITS and bool(_NUMBER.fullmatch(text)) and sum(map(str.isdigit, text)) > DIGITS
 
 
 def _is_risky(text: str) -> bool:
@@ -125,15 +131,23 @@ def read_cell(text: str) -> tuple[str, str | None]:
     if text.startswith(("=", "@")):
         what = "is a formula, not a value; put in what it gives, or an apostrophe before a text"
         return text, f"{brief(text)} {what}"
+    if _is_long(text):
+        return (
+            text,
+            f"{brief(text)} has more than {DIGITS} digits; check it, and put an apostrophe before it if it is meant",
+        )
     return text, None
 
 
-def columns(headings: Sequence[str], known: Iterable[str]) -> Iterator[tuple[str | None, str | None]]:
+def columns(
+    headings: Sequence[str], known: Iterable[str], *, noun: str = "column"
+) -> Iterator[tuple[str | None, str | None]]:
     """The column that each heading names, and what is wrong with it.
 
     Args:
         headings: The first row.
         known: The paths that begin a column here, such as the fields of a goal.
+        noun: What a column is called here.
     """
     known, seen = frozenset(known), set[str]()
     for heading in headings:
@@ -144,11 +158,11 @@ def columns(headings: Sequence[str], known: Iterable[str]) -> Iterator[tuple[str
         if not path:
             yield None, None
         elif path in seen:
-            yield None, f"two columns are headed {brief(path)}; keep one"
+            yield None, f"two {noun}s are headed {brief(path)}; keep one"
         elif root not in known or not _PATH.fullmatch(path):
             near = nearest(name, [*known, *_NAMES])
-            remedy = f"did you mean {near!r}" if near else f"columns begin with {', '.join(sorted(known))}"
-            yield None, f"unknown column {brief(heading.strip())}; {remedy}"
+            remedy = f"did you mean {near!r}" if near else f"{noun}s begin with {', '.join(sorted(known))}"
+            yield None, f"unknown {noun} {brief(heading.strip())}; {remedy}"
         else:
             yield path, None
         seen.add(path)

@@ -111,7 +111,12 @@ def _assessment() -> Shape:
 
 def _check_fields() -> dict[str, Shape]:
     goal = _table(
-        id=_maybe(_TEXT), line=_INT, column=_INT, statement={"$ref": "#/$defs/Statement"}, assessment=_assessment()
+        id=_maybe(_TEXT),
+        line=_INT,
+        column=_INT,
+        cell=_maybe(_TEXT),
+        statement={"$ref": "#/$defs/Statement"},
+        assessment=_assessment(),
     )
     finding = _finding()
     waived = {

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
 import attrs
 
-from smartgoals.model import Activity, Area, Context, Goal, Objective, Portfolio, Process
+from smartgoals.model import Activity, Area, Goal, Objective, Portfolio, Process
 from smartgoals.wire.limits import child
 from smartgoals.wire.measurements import MEASUREMENTS_SCHEMA
-from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data, portfolio_to_data
+from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_to_data
 from smartgoals.wire.rows import Row, columns, nested, read_cell
-from smartgoals.wire.source import Source
+from smartgoals.wire.source import Places, Source, Spot, with_holders
 
 __all__ = [
     "READING_NAMES",
     "TABLES",
+    "Rows",
+    "Sheet",
     "items_of",
     "measurement_items",
     "measurements_source",
-    "portfolio_from_tables",
+    "portfolio_source",
     "read_table",
     "reading_column",
 ]
+
+Rows: TypeAlias = Iterable[tuple[Spot, Sequence[Any]]]
+"""The rows of a table, each with its place; the first heads the columns."""
+
 
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "portfolio": ("schema", "name", *(field.name for field in attrs.fields(Process))),
@@ -75,45 +81,67 @@ def items_of(portfolio: Portfolio) -> dict[str, list[dict[str, Any]]]:
     return tables
 
 
-def read_table(
-    table: str, rows: Iterable[tuple[str, Sequence[Any]]], problems: list[tuple[str, str]]
-) -> tuple[list[Row], dict[str, str]]:
+@attrs.frozen
+class Sheet:
+    """The rows of a table that say something, and the columns they are read by.
+
+    Attributes:
+        name: One of `TABLES`.
+        head: Where the columns are headed.
+        paths: What each column holds; None for a heading that is not understood.
+        rows: The rows.
+    """
+
+    name: str
+    head: Spot | None = None
+    paths: Sequence[str | None] = ()
+    rows: Sequence[Row] = ()
+
+    def places(self) -> Iterator[tuple[str, Spot]]:
+        """Where the table, its rows and their cells stand, by path."""
+        if self.head is not None:
+            yield self.name, self.head
+        for number, row in enumerate(self.rows):
+            yield from self.of_row(row, child(self.name, number))
+
+    def of_row(self, row: Row, path: str) -> Iterator[tuple[str, Spot]]:
+        """Where a row and its cells stand, under a path of their own."""
+        yield path, row.place
+        if row.place.sheet is not None:
+            cells = ((name, row.place.cell(column)) for column, name in enumerate(self.paths, start=1) if name)
+            yield from with_holders(((name, spot) for name, spot in cells if name in row.cells), path)
+
+
+def read_table(table: str, rows: Rows, problems: list[tuple[str | Spot, str]]) -> Sheet:
     """The rows of a table whose first row heads its columns; what is wrong is added to the problems.
 
     Args:
         table: One of `TABLES`.
         rows: The rows, each with its place.
         problems: What is wrong so far, as paths and problems.
-
-    Returns:
-        The rows that say something, and their places by path.
     """
-    paths: list[str | None] | None = None
+    head: Spot | None = None
+    paths: list[str | None] = []
     found: list[Row] = []
-    places: dict[str, str] = {}
     for place, row in rows:
-        if paths is None:
-            places[table] = place
+        if head is None:
+            head = place
             headings = ["" if each is None else str(each) for each in row]
             if table == "measurements":
                 headings = [reading_column(heading) for heading in headings]
-            paths = []
             for path, problem in columns(headings, TABLES[table]):
                 paths.append(path)
-                problems += [(table, problem)] if problem is not None else []
+                problems += [(head.cell(len(paths)), problem)] if problem is not None else []
             continue
-        where = child(table, len(found))
         told = len(problems)
-        cells = dict(_cells(row, paths, where, problems))
-        if cells:
-            found.append(Row(cells, place))
+        cells = dict(_cells(row, paths, child(table, len(found)), problems))
         if cells or len(problems) > told:
-            places[where] = place
-    return found, places
+            found.append(Row(cells, place))
+    return Sheet(table, head, paths, found)
 
 
 def _cells(
-    row: Sequence[Any], paths: Sequence[str | None], where: str, problems: list[tuple[str, str]]
+    row: Sequence[Any], paths: Sequence[str | None], where: str, problems: list[tuple[str | Spot, str]]
 ) -> Iterator[tuple[str, Any]]:
     """The cells that say something, by their columns."""
     for number, value in enumerate(row):
@@ -131,7 +159,7 @@ def _cells(
         yield path, said
 
 
-def _items(table: str, rows: Sequence[Row], problems: list[tuple[str, str]]) -> list[dict[str, Any]]:
+def _items(table: str, rows: Sequence[Row], problems: list[tuple[str | Spot, str]]) -> list[dict[str, Any]]:
     items = []
     for place, row in enumerate(rows):
         data, wrong = nested(row.cells)
@@ -140,35 +168,43 @@ def _items(table: str, rows: Sequence[Row], problems: list[tuple[str, str]]) -> 
     return items
 
 
-def portfolio_from_tables(
-    tables: Mapping[str, Iterable[tuple[str, Sequence[Any]]]],
-    *,
-    path: str | None = None,
-    context: Context | None = None,
-    strict: bool = True,
-) -> Portfolio:
-    """The portfolio that some tables hold; the arguments are those of `portfolio_from_data()`.
+def portfolio_source(
+    tables: Mapping[str, Rows], *, path: str | None = None, places: Callable[[], Places] = dict
+) -> Source:
+    """The document that some tables make.
 
-    Raises:
-        DocumentError: Names everything that is wrong, each with its table, row and column.
+    Args:
+        tables: The rows of each table, by its name.
+        path: Where they come from, for messages.
+        places: Gives places that are better known than those of rows.
     """
-    problems: list[tuple[str, str]] = []
-    places: dict[str, str] = {}
+    problems: list[tuple[str | Spot, str]] = []
+    sheets: list[Sheet] = []
     data: dict[str, Any] = {}
     for table, rows in tables.items():
-        found, where = read_table(table, rows, problems)
-        places |= where
-        items = _items(table, found, problems)
+        sheets.append(read_table(table, rows, problems))
+        items = _items(table, sheets[-1].rows, problems)
         if table == "portfolio":
             heading = {key: value for item in items[:1] for key, value in item.items()}
-            data |= {key: heading.pop(key) for key in ("schema", "name") if key in heading}
+            data |= {key: heading.pop(key) for key in _OF_ALL if key in heading}
             data |= {"process": heading} if heading else {}
         elif table == "weights":
             data["weights"] = [(item.get("id", ""), item.get("weight", "")) for item in items]
         else:
             data[table] = items
     data.setdefault("schema", PORTFOLIO_SCHEMA)
-    return portfolio_from_data(Source(data, path, lambda: places, tuple(problems)), context=context, strict=strict)
+
+    def find() -> Places:
+        found = dict(place for sheet in sheets for place in sheet.places()) | dict(places())
+        heading = [(path.removeprefix(_HEADING), spot) for path, spot in found.items() if path.startswith(_HEADING)]
+        return found | {path if path in _OF_ALL else f"process.{path}": spot for path, spot in heading}
+
+    return Source(data, path, find, tuple(problems))
+
+
+_HEADING: Final = "portfolio[0]."
+_OF_ALL: Final = ("schema", "name")
+"""What the table of the portfolio says of itself; the rest is said of the process."""
 
 
 def measurement_items(data: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -185,14 +221,15 @@ def measurement_items(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def measurements_source(rows: Iterable[tuple[str, Sequence[Any]]], *, path: str | None = None) -> Source:
+def measurements_source(rows: Rows, *, path: str | None = None) -> Source:
     """The document that a table of readings makes."""
-    problems: list[tuple[str, str]] = []
-    found, where = read_table("measurements", rows, problems)
-    places: dict[str, str] = {}
+    problems: list[tuple[str | Spot, str]] = []
+    sheet = read_table("measurements", rows, problems)
+    readings: list[tuple[str, Row]] = []
     series: list[dict[str, Any]] = []
     known: dict[str, int] = {}
-    for place, item in enumerate(_items("measurements", found, problems)):
+    firsts: dict[int, int] = {}
+    for place, item in enumerate(_items("measurements", sheet.rows, problems)):
         goal_id = item.pop("goal", None)
         if not isinstance(goal_id, str):
             problems.append((f"measurements[{place}].goal", "'goal' is missing; name it by its id"))
@@ -200,7 +237,8 @@ def measurements_source(rows: Iterable[tuple[str, Sequence[Any]]], *, path: str 
         number = known.setdefault(goal_id, len(series))
         if number == len(series):
             series.append({"goal": goal_id, "measurements": []})
-        heading, readings = series[number], series[number]["measurements"]
+            firsts[number] = place
+        heading = series[number]
         for key in ("name", "unit"):
             value = item.pop(key, None)
             if value is not None and heading.setdefault(key, value) != value:
@@ -208,7 +246,13 @@ def measurements_source(rows: Iterable[tuple[str, Sequence[Any]]], *, path: str 
         if "estimated" in item and isinstance(item["estimated"], str):
             item["estimated"] = {"true": True, "false": False}.get(item["estimated"].casefold(), item["estimated"])
         if item:
-            places[f"series[{number}].measurements[{len(readings)}]"] = found[place].place
-            readings.append(item)
+            readings.append((f"series[{number}].measurements[{len(heading['measurements'])}]", sheet.rows[place]))
+            heading["measurements"].append(item)
     data = {"schema": MEASUREMENTS_SCHEMA, "series": series}
-    return Source(data, path, lambda: where | places, tuple(problems))
+
+    def find() -> Places:
+        own = dict(sheet.places())
+        of_goals = {f"series[{number}]": own[f"measurements[{first}]"] for number, first in firsts.items()}
+        return own | of_goals | dict(spot for where, row in readings for spot in sheet.of_row(row, where))
+
+    return Source(data, path, find, tuple(problems))
