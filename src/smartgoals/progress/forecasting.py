@@ -32,6 +32,8 @@ METHODS: dict[str, Callable[..., Forecast]] = {
 }
 """The textbook methods that `forecast()` knows by name, beside "auto"."""
 
+_LOOKS = (0.25, 0.5, 0.75, 1.0)
+"""Where on the way to look for the target, as parts of the whole."""
 _PATHS = {"level": level_path, "ratio": level_path, "cumulative": total_path}
 
 
@@ -119,8 +121,7 @@ def _mixture(given: Readings, kind: str, season: float | None) -> Forecast:
     value, (low, high) = end.median, end.interval(level)
     chance = by = reached = soonest = latest = None
     if target is not None:
-        parts = (0.25, 0.5, 0.75) if horizon > 1 else ()
-        leads = [*(horizon * part for part in parts), horizon]
+        leads = [horizon * part for part in _LOOKS] if horizon > 1 else [horizon]
         on_way = [*map(path.ahead, leads[:-1]), end]
         chances = [place.probability(target, rising=rising) for place in on_way]
         chance = by = chances[-1]

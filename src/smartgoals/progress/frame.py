@@ -22,7 +22,7 @@ from smartgoals.model import (
     Target,
 )
 from smartgoals.progress.habits import habit_facts
-from smartgoals.progress.history import History, history
+from smartgoals.progress.history import NO_READINGS, history
 from smartgoals.progress.judging import judged
 from smartgoals.progress.keeping import share_of_way
 from smartgoals.progress.missing import CompareAt, MissingData, UnknownBaseline
@@ -64,7 +64,7 @@ class Frame:
         if self.start is None and baseline is not None and baseline.period is not None:
             self.start_on(baseline.period.last)
         self.stated = baseline if baseline is not None and baseline.quantity is not None else None
-        self.history = History(None)
+        self.history = NO_READINGS
         self.is_kept = False
         self.upward: bool | None = None
         self.target: Quantity | None = None
@@ -215,7 +215,7 @@ class Frame:
         if stated is not None:
             return stated, Origin.TYPED
         if found.first is not None and self.missing.baseline is UnknownBaseline.FIRST_READING:
-            return Baseline(found.first), Origin.DERIVED
+            return Baseline(found.first), Origin.READ if found.converted_from is None else Origin.CONVERTED
         return None, Origin.UNKNOWN
 
     def start_on(self, day: dt.date) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from smartgoals.model import Cadence, Measurement, Metric, Series, Window
 
-__all__ = ["History", "bucket", "bucket_ends", "history"]
+__all__ = ["NO_READINGS", "History", "bucket", "bucket_ends", "history"]
 
 _DAY: Final = attrgetter("on")
 _PER_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
@@ -68,6 +68,9 @@ class History:
             return list(self.days), list(self.values)
         pairs = [(day, value) for day, value in zip(self.days, self.values, strict=True) if day not in self.estimated]
         return [day for day, _ in pairs], [value for _, value in pairs]
+
+
+NO_READINGS: Final = History(None)
 
 
 def history(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import pairwise
 from operator import lt
 from typing import NamedTuple
@@ -16,6 +15,7 @@ __all__ = ["Readings", "middle", "to_readings"]
 _LARGEST = 1e100
 """Larger numbers are refused: their squares and products would no longer be floats."""
 _PLAIN = {int, float}
+_DIRECTIONS = ("increase", "decrease")
 
 
 class Readings(NamedTuple):
@@ -67,7 +67,7 @@ def to_readings(
                 refuse(owner, "times", a, "comes twice", "make one reading of all that belong to one time")
     if when and place < when[-1]:
         refuse(owner, "at", at, f"is before the last reading, at {when[-1]:g}", "ask about that time or a later one")
-    if direction not in {"increase", "decrease"}:
+    if direction not in _DIRECTIONS:
         refuse(owner, "direction", direction, "is no way to go", "give 'increase' or 'decrease'")
     share = real(owner, "level", level)
     if not 0 < share < 1:
@@ -77,10 +77,12 @@ def to_readings(
 
 def _numbers(owner: str, field: str, values: Sequence[object]) -> list[float]:
     if {*map(type, values)} <= _PLAIN:  # the usual case, checked as a whole
-        with suppress(OverflowError):
+        try:
             numbers = [*map(float, values)]  # type: ignore[arg-type]  # all are int or float
-            if sum(map(abs, numbers)) <= _LARGEST:  # which NaN and infinity are not
-                return numbers
+        except OverflowError:
+            numbers = [_LARGEST * 2]
+        if sum(map(abs, numbers)) <= _LARGEST:  # which NaN and infinity are not
+            return numbers
     numbers = reals(owner, field, values)
     for place, number in enumerate(numbers):
         _within(owner, f"{field}[{place}]", number)

@@ -23,6 +23,8 @@ def real(owner: str, field: str, value: object) -> float:
     Raises:
         InvalidValueError: It is no number, a truth value, NaN, infinite, or too large for a float.
     """
+    if type(value) is float and math.isfinite(value):
+        return value  # the usual case, in one step
     if isinstance(value, bool) or not isinstance(value, _NUMBER):
         refuse(owner, field, value, "is no number", "give a finite int, float or Decimal")
     try:
