@@ -241,6 +241,15 @@ def test_a_limit_that_is_broken_is_said_by_how_much(target: Target, value: float
     assert not [each for each in lines if "policy" in each or "pace" in each]
 
 
+def test_a_reading_from_before_the_start_is_no_progress() -> None:
+    """Where it was is said, but neither a share of the way nor a pace."""
+    found = on(GOAL, {"2025-06-30": 9.5}, "2026-02-01", PERCENT)
+    assert "No data: 9.5% on 30 June 2025." == found.to_text()
+    lines = found.explain().splitlines()
+    assert "There is no reading since the start, so nothing can be said." in lines
+    assert not [each for each in lines if "way," in each or "pace" in each or "to change by" in each]
+
+
 def test_a_forecast_is_told_no_finer_than_its_interval() -> None:
     """Value and ends have two digits of the interval's width, whatever their size."""
     readings = {f"2026-0{n}-28": 900_000 + 7_919 * n + 3_001 * (n % 2) for n in range(1, 5)}

@@ -16,6 +16,7 @@ from smartgoals.lexicon.figures import Figures, filled
 from smartgoals.model import Band, Change, Habit, Milestones, Multiple, Quantity, Unit
 from smartgoals.progress.completion import to_percent
 from smartgoals.progress.keeping import distance
+from smartgoals.progress.statuses import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -142,6 +143,12 @@ class _Speaker:
         progress = self.progress
         return progress.target is not None and progress.target == progress.baseline and not progress.is_kept
 
+    @property
+    def is_before(self) -> bool:
+        """Whether nothing has been read since the start, so that older readings say where it was, not how it goes."""
+        is_list = isinstance(self.progress.goal.target, Milestones)
+        return not is_list and self.progress.computed_status in {State.NO_DATA, State.NOT_STARTED}
+
     def status(self, name: str) -> str:
         return named_status(name, self.language)
 
@@ -157,7 +164,7 @@ class _Speaker:
         if progress.is_habit and progress.fraction is not None:
             return self.say(lines["habit"], status=status, fraction=self.share(progress.fraction))
         day = self.date(progress.value_on or progress.on)
-        if progress.value is None or progress.is_kept or progress.fraction is None:
+        if progress.value is None or progress.is_kept or progress.fraction is None or self.is_before:
             if progress.value is None:
                 return self.say(lines["bare"], status=status)
             return self.say(lines["valued"], status=status, value=self.amount(progress.value), day=day)
@@ -176,11 +183,13 @@ class _Speaker:
 
     def lines(self) -> Iterator[str]:
         yield from self.position()
-        yield from self.way()
-        yield from self.pace()
+        if not self.is_before:
+            yield from self.way()
+            yield from self.pace()
         yield from self.habit()
         yield from self.verdict()
-        yield from self.rates()
+        if not self.is_before:
+            yield from self.rates()
         yield from self.forecast()
         yield from self.notes()
 

@@ -27,6 +27,7 @@ from smartgoals.progress.judging import judged
 from smartgoals.progress.keeping import share_of_way
 from smartgoals.progress.missing import CompareAt, MissingData, UnknownBaseline
 from smartgoals.progress.pacing import lead_time, linear_ratio
+from smartgoals.progress.real import moderate
 from smartgoals.progress.standing import Origin
 from smartgoals.progress.statuses import StatusPolicy
 from smartgoals.progress.trajectories import Road, Trajectory
@@ -124,6 +125,9 @@ class Frame:
         self.is_kept = direction is Direction.MAINTAIN or (isinstance(target, Band) and aim is None)
         self.upward = target.is_upward(anchor, direction=direction)
         self.target, self.baseline = aim, None if base is None else base.quantity
+        for name, each in (("target", aim), ("baseline", self.baseline)):
+            if each is not None:
+                moderate("Goal", name, each.magnitude)
         facts: dict[str, Any] = {"baseline_origin": base_origin}
         value = found.last
         if value is None:

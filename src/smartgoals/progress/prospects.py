@@ -128,7 +128,7 @@ def _ahead(
 
 
 def _bounded(found: Forecast, bounds: Bounds, unit: Unit, aim: float | None, *, upward: bool) -> Forecast:
-    """A forecast kept within the values that the metric can have; a target beyond them has no chance."""
+    """A forecast kept within the values that the metric can have; a target beyond them is never met, or always."""
     least, most = -math.inf, math.inf
     with suppress(UnitMismatchError):  # bounds that cannot be compared bound nothing
         least = least if bounds.low is None else float(bounds.low.to(unit).magnitude)
@@ -137,11 +137,14 @@ def _bounded(found: Forecast, bounds: Bounds, unit: Unit, aim: float | None, *, 
         None if each is None else min(max(each, least), most) for each in (found.value, found.low, found.high)
     )
     found = attrs.evolve(found, value=value, low=low, high=high)
-    if aim is None or found.probability_at is None or not (aim > most if upward else aim < least):
+    if aim is None or found.probability_at is None:
         return found
-    return attrs.evolve(
-        found, probability_at=0.0, probability_by=0.0, reached_at=None, reached_low=None, reached_high=None
-    )
+    if aim <= least if upward else aim >= most:
+        return attrs.evolve(found, probability_at=1.0, probability_by=1.0)
+    if aim > most if upward else aim < least:
+        found = attrs.evolve(found, probability_at=0.0, probability_by=0.0)
+        return attrs.evolve(found, reached_at=None, reached_low=None, reached_high=None)
+    return found
 
 
 def _told(found: Forecast, at: float | None, by: float | None) -> GoalForecast:
