@@ -17,7 +17,7 @@ from smartgoals.progress.totals import total_path
 from smartgoals.progress.trends import ols, siegel, theil_sen
 from smartgoals.progress.walks import compound, drift, two_point
 
-__all__ = ["METHODS", "forecast"]
+__all__ = ["METHODS", "auto", "forecast"]
 
 METHODS: dict[str, Callable[..., Forecast]] = {
     "two_point": two_point,
@@ -88,13 +88,14 @@ def forecast(
         refuse("forecast", "season", season, "is not above 0", "give the length of a season, or None for no season")
     if method == "auto":
         given = to_readings("forecast", times, values, at=at, target=target, direction=direction, level=level)
-        return _mixture(given, kind, length)
+        return auto(given, kind, length)
     if method not in METHODS:
         refuse("forecast", "method", method, "is no method", f"give 'auto' or one of {', '.join(METHODS)}")
     return METHODS[method](times, values, at=at, target=target, direction=direction, level=level)
 
 
-def _mixture(given: Readings, kind: str, season: float | None) -> Forecast:
+def auto(given: Readings, kind: str, season: float | None) -> Forecast:
+    """The mixture, for readings that have been checked; see `forecast()`."""
     times, values, at, target, rising, level = given
     if len(values) < 2:
         return lacking("auto", given)

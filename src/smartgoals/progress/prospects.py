@@ -12,7 +12,8 @@ import attrs
 from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Band, MetricKind
 from smartgoals.model.field import refuse
-from smartgoals.progress.forecasting import METHODS, forecast
+from smartgoals.progress.forecasting import METHODS, auto
+from smartgoals.progress.readings import Readings
 from smartgoals.progress.real import real
 
 if TYPE_CHECKING:
@@ -112,17 +113,12 @@ def _ahead(
 ) -> Forecast:
     metric, options = progress.goal.metric, progress.options
     is_total = metric is not None and metric.kind is MetricKind.CUMULATIVE and metric.window is None
-    found = forecast(
-        days,
-        values,
-        at=end.toordinal(),
-        target=aim,
-        direction="increase" if upward else "decrease",
-        kind="cumulative" if is_total else "level",
-        level=options.level,
-        season=options.season,
-        method=options.method,
-    )
+    kind, at = "cumulative" if is_total else "level", float(end.toordinal())
+    if options.method == "auto":  # a history is in order and finite, so there is nothing to check
+        found = auto(Readings([*map(float, days)], values, at, aim, upward, options.level), kind, options.season)
+    else:
+        direction = "increase" if upward else "decrease"
+        found = METHODS[options.method](days, values, at=at, target=aim, direction=direction, level=options.level)
     bounds, unit = None if metric is None else metric.bounds, progress.history.unit
     return found if bounds is None or unit is None else _bounded(found, bounds, unit, aim, upward=upward)
 
