@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "smartgoals"
 author = "smartgoals contributors"
+html_show_copyright = False
 release = version = installed("smartgoals")
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "rule_pages", "metric_pages", "cli_page"]
 myst_enable_extensions = ["deflist", "colon_fence"]

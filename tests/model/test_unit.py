@@ -220,8 +220,8 @@ def test_physical_amounts_meet_in_the_unit_of_the_first() -> None:
         ),
         (
             Unit.physical("dB"),
-            Unit.physical("degree"),
-            "Quantity.unit: 'dB' cannot be converted to 'degree'; give a unit that measures the same thing",
+            KG,
+            "Quantity.unit: 'dB' cannot be converted to 'kg'; give a unit that measures the same thing",
         ),
     ],
     ids=["dimension", "money", "points", "logarithm"],

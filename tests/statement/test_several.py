@@ -46,6 +46,29 @@ def test_a_second_subject_begins_a_goal_of_its_own() -> None:
     assert [("reach", "Visits", "900", "2028"), ("increase", "loans", "5", "2028")] == _targets(statement)
 
 
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Raise visits by 20 % and orders by 300 by June 2027", ("increase", "orders", "300", "2027-06")),
+        ("Cut waste from 9 to 6 tons, and returns from 8 % to 5 % by 2028", ("decrease", "returns", "5", "2028")),
+        ("Höj priset med 2 % och marginalen från 10 till 12 % 2027", ("increase", "marginalen", "12", "2027")),
+        (
+            "Öka andelen unga till 30 % och andelen med annat modersmål till 20 % senast 2028",
+            ("increase", "andelen med annat modersmål", "20", "2028"),
+        ),
+    ],
+)
+def test_a_verb_said_once_holds_for_both_goals(text: str, second: tuple[str, str, str, str]) -> None:
+    """A second metric with numbers of its own is a second goal that goes the same way."""
+    assert second == _targets(parse(text, context=CONTEXT))[1]
+
+
+def test_a_second_change_is_a_further_target() -> None:
+    """ "… and by 60 % by 2031" tells of the same metric."""
+    (other,) = parse("Cut waste by 25 % by 2028 and by 60 % by 2031", context=CONTEXT).also
+    assert ("waste", 60, "2031") == (other.metric, other.target, other.target_when)
+
+
 def test_the_statement_speaks_for_the_first_goal_that_aims_at_something() -> None:
     """A goal without a number does not hide the one that has it."""
     statement = parse("Improve the service and raise prices by 3 % in 2027", context=CONTEXT)

@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
-from smartgoals.model import Change, Direction, Habit, Level, MetricKind, Milestones, Multiple, UnitKind
+from smartgoals.model import Change, Direction, Habit, Level, MetricKind, Milestones, Multiple, Quantity, UnitKind
 from smartgoals.model.horizon import months_between
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.relations import related
+from smartgoals.rules.wording import is_score
 
 if TYPE_CHECKING:
     from smartgoals.model import Baseline, Context, Goal, Horizon, Metric, Portfolio, Series, Target
@@ -62,7 +63,7 @@ def no_metric(goal: Goal, metric: Metric | None = None, target: Target | None = 
     """
     if metric is not None:
         return
-    if isinstance(target, Milestones):
+    if isinstance(target, Milestones | Habit):
         yield Remark(
             "No metric is named. One can see when this is done, but no figure says what it leads to.", at="metric",
             severity=Severity.MINOR, variant="milestone",
@@ -76,17 +77,19 @@ def no_metric(goal: Goal, metric: Metric | None = None, target: Target | None = 
 
 
 @rule("M102", criterion="measurable", severity="hint")
-def number_without_unit(target: Target, metric: Metric | None = None) -> Iterator[Remark]:
+def number_without_unit(statement: Statement, target: Target, metric: Metric | None = None) -> Iterator[Remark]:
     """The target is a bare number.
 
-    An index or a score needs no unit, and says so by having one of its own. For most other things "to 40" can be
-    kronor, thousands, per cent or people.
+    An index or a score needs no unit: its name tells, or a unit of its own. None at all is none in any unit. For most
+    other things "to 40" can be kronor, thousands, per cent or people.
 
     Why: The same figure is read as thousands by one and as millions by the next.
     Flags:
         > metric=Metric("online revenue"), baseline=Baseline(Quantity(30)), target=Level(Quantity(40))
     Accepts:
-        > metric=Metric("service index", Unit.number()), baseline=Baseline(Quantity(61)), target=Level(Quantity(70))
+        > metric=Metric("service ladder", Unit.number()), baseline=Baseline(Quantity(61)), target=Level(Quantity(70))
+        sv: Höj engagemangsindex till 72 senast i juni 2027.
+        en: Raise NPS from 31 to 45 by June 2027.
     Advice: Write the unit after the number: "40 MSEK", "40 %", "40 customers".
     Ask: In what unit is the number?
     Source: QRA Corp
@@ -94,8 +97,10 @@ def number_without_unit(target: Target, metric: Metric | None = None) -> Iterato
     if not isinstance(target, Level | Change):
         raise NotApplicable("the target is no single number")
     quantity = target.quantity if isinstance(target, Level) else target.by
-    if quantity.unit.kind is UnitKind.NUMBER and (metric is None or metric.unit is None):
-        yield Remark("{number} of what? No unit is stated.", at="metric.unit", values={"number": quantity})
+    is_bare = quantity.unit.kind is UnitKind.NUMBER and (metric is None or metric.unit is None)
+    if is_bare and quantity.magnitude and not (metric is not None and is_score(metric, statement)):
+        size = Quantity(abs(quantity.magnitude), quantity.unit)
+        yield Remark("{number} of what? No unit is stated.", at="metric.unit", values={"number": size})
 
 
 @rule("M103", criterion="measurable", severity="minor")

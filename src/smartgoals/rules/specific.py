@@ -13,6 +13,7 @@ from smartgoals.model import Direction, Habit, Milestones, UnitKind
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.wording import Hit, direction_of, heads_a_clause, hits, lexicon_of, says, starts_of
+from smartgoals.statement.rendering import render
 
 if TYPE_CHECKING:
     from smartgoals.model import Baseline, Goal, Horizon, Metric, Target
@@ -45,6 +46,7 @@ _PLACEHOLDER = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"\w+")
+_MOVES = frozenset(("increase", "decrease", "maintain"))
 _NEAR = 12
 """Characters between a negation and what it negates: "not have any"."""
 
@@ -177,11 +179,15 @@ def bare_metric(
     if metric is None:
         if _unit_kind(target) in (UnitKind.COUNT, UnitKind.PHYSICAL, UnitKind.RATIO):
             return  # the unit names the thing
-        severity = Severity.MAJOR if target is None else Severity.MINOR
-        yield Remark("It does not say what the number is about.", at="metric", severity=severity, variant="nameless")
+        if target is None:
+            yield Remark("It does not say of what there is to be more or less.", at="metric", variant="aimless")
+        else:
+            yield Remark(
+                "It does not say what the number is about.", at="metric", severity=Severity.MINOR, variant="nameless"
+            )
         return
     told = metric.population is not None or goal.area is not None or says(statement, "population")
-    if told or len(metric.name.split()) > 1:
+    if told or len(metric.name.split()) > 1 or _is_proper_name(statement):
         return
     if target is None:
         values = {"metric": metric.name}
@@ -191,6 +197,12 @@ def bare_metric(
             "“{metric}” could be read in several ways: whose, or which?", at="metric.population",
             values={"metric": metric.name}, severity=Severity.HINT, variant="numbered",
         )  # fmt: skip
+
+
+def _is_proper_name(statement: Statement) -> bool:
+    """Whether the metric is written as the name of one thing, such as a race, inside the sentence."""
+    part = statement.part("metric")
+    return part is not None and part.start > 0 and part.text.istitle()
 
 
 def _unit_kind(target: Target | None) -> UnitKind | None:
@@ -265,6 +277,8 @@ def several_goals_in_one(statement: Statement) -> Iterator[Remark]:
 
 def _alone(clause: Statement, clauses: tuple[Statement, ...]) -> str:
     """A goal of a sentence as it would stand by itself, with the date that it shares with the others."""
+    if not says(clause, "direction") and clause.reading.direction in _MOVES:
+        return render(clause.goal, clause.language)  # "… and orders by 300" borrows its verb
     begin = 0
     if clause is not clauses[0] and clause.parts and clause.parts[0].role == "direction":
         begin = clause.parts[0].start  # "and at the same time reduce …"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from smartgoals.model import Metric
     from smartgoals.statement import Statement
 
-__all__ = ["Hit", "direction_of", "heads_a_clause", "hits", "lexicon_of", "pieces", "says", "starts_of"]
+__all__ = ["Hit", "direction_of", "heads_a_clause", "hits", "is_score", "lexicon_of", "pieces", "says", "starts_of"]
 
 Hit = tuple[int, int, str]
 """First character, the one after the last, and the word as the list has it."""
@@ -68,6 +68,12 @@ def direction_of(statement: Statement, metric: Metric | None) -> Direction | Non
         return metric.direction
     read = statement.reading.direction
     return None if read is None else Direction(read)
+
+
+def is_score(metric: Metric, statement: Statement) -> bool:
+    """Whether a metric is named as an index, a grade or another score, alone or as the end of a compound."""
+    scores = lexicon_of(statement).words("scores")
+    return any(word.endswith(scores) for word in pieces(metric.name))
 
 
 def heads_a_clause(statement: Statement, hit: Hit) -> bool:

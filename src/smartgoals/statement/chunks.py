@@ -79,8 +79,12 @@ def chunk(tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
             when = read_when(tokens, i, lexicon)
             if when is not None and not _is_amount(when, tokens, i, chunks, lexicon):
                 piece = Chunk("when", i, when.after, token.norm, _NOTHING, when)
+        if token.kind == "n" and _is_always(tokens, i, chunks):
+            piece = Chunk("word", i, i + 3, token.norm, _NOTHING)
         if piece is None and token.kind == "n" and _is_compound(tokens, i):
             piece = Chunk("word", i, i + 3, token.norm, _NOTHING)
+        if piece is None and token.kind == "n" and _is_name(tokens, i, lexicon):
+            piece = Chunk("word", i, i + 2, token.norm, _NOTHING)
         if piece is None and (token.kind == "n" or not _MEASURING.isdisjoint(roles) or token.text in MINUS):
             amount = read_amount(tokens, i, lexicon)
             if amount is not None:
@@ -109,6 +113,22 @@ def _is_compound(tokens: list[Token], i: int) -> bool:
     if tokens[i + 1].text == ":" and len(tokens[i].text) != 4:
         return False  # a time of day or a duration
     return tokens[i + 1].start == tokens[i].end and tokens[i + 2].start == tokens[i + 1].end
+
+
+def _is_name(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a number and a letter are a name: "5G", "3D"; a letter such as the k in "20K" scales the number."""
+    follows = tokens[i + 1] if i + 1 < len(tokens) else None
+    if follows is None or follows.start != tokens[i].end or len(follows.text) != 1 or not follows.text.isupper():
+        return False
+    known = lexicon.entries.get(follows.norm)
+    return known is None or "scale" not in known.roles
+
+
+def _is_always(tokens: list[Token], i: int, chunks: list[Chunk]) -> bool:
+    """Whether "24/7" stands here, and not the day that comes after "by" or "den"."""
+    before = chunks[-1].roles.keys() if chunks else frozenset[str]()
+    said = [token.text for token in tokens[i : i + 3]]
+    return said == ["24", "/", "7"] and before.isdisjoint(("until", "at", "to", "from", "articles", "before"))
 
 
 def _is_of_a_word(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:

@@ -116,8 +116,11 @@ def compose(facts: Facts) -> Goal:
 
 def _metric(facts: Facts) -> Metric | None:
     slots = facts.slots
-    if slots.metric is None or slots.target_is == "milestone" or facts.is_pursuit or facts.names_doing:
+    aims = slots.target is not None or slots.target_low is not None
+    if slots.metric is None or slots.target_is == "milestone" or facts.names_doing:
         return None
+    if facts.is_pursuit and not aims:
+        return None  # "ensure a good start" names nothing that is counted
     direction = Direction(slots.direction) if slots.direction else None
     return Metric(slots.metric, facts.unit, direction=direction, population=facts.population, statistic=facts.statistic)
 

@@ -79,15 +79,13 @@ class _Grammar(Sequels):
 
     following: _Grammar | None = None
     """Reads the goal that the sentence goes on with."""
-    most = 0
-    """How many more goals are looked for; below 0 no further target is either."""
 
     def statement(self) -> Found:
         """statement = { amount | when | lead | change | verb | adjunct | word } [second-goal | further-target]"""
         i = self.start
         while i < len(self.chunks):
             if self.most >= 0 and self.may_go_on(i):
-                self.following = (self.second_goal(i) if self.most else None) or self.further_target(i)
+                self.following = self.next_goal(i)
                 if self.following is not None:
                     break
             after = self.phrase(i)

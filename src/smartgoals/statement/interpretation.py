@@ -399,6 +399,8 @@ class Interpretation:
         for word in self.found.per:
             known = self.lexicon.entries.get(word)
             kind, symbol = known.roles.get("unit", ("", "")) if known is not None else ("", "")
+            if known is not None and "when_moment" in known.roles:
+                kind, symbol = "physical", "day"  # "ten minutes every morning"
             unit = Unit.ratio(unit, Unit.physical(symbol) if kind == "physical" else counting(word))
         return unit
 
@@ -416,7 +418,7 @@ class Interpretation:
             return None
         if amount.unit is not None:
             return self._per(amount.unit)
-        noun = self.words(found.noun) if found.is_change else None
+        noun = (self.words(found.noun) or self._counted()) if found.is_change else None
         return self._per(counting(noun)) if noun else self._unit()
 
 

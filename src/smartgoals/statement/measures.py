@@ -70,10 +70,10 @@ class Measures(Timing):
         return unit is not None and unit.kind == "times"
 
     def set_share(self, share: Decimal, i: int, after: int) -> None:
-        """A level in percent that was said as a fraction"""
+        """A level in percent that was said as a fraction; thirds are rounded to two decimals"""
         found = self.found
         first, last = self.chunks[i].first, self.chunks[after - 1].after
-        found.target = Amount(Decimal(plain(share * 100)), Unit.percent(), "percent", first, last)
+        found.target = Amount(Decimal(plain(round(share * 100, 2))), Unit.percent(), "percent", first, last)
         found.target_at, found.is_change = (i, after), False
         self.place = "object"
 

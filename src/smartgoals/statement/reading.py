@@ -146,6 +146,8 @@ def _clauses(
         for other in clause.goals():
             if other.target_when is None:
                 other.target_when = goals[i].target_when
+            if goals[i].direction_at is None and other.direction_at is None:  # "… and conversion by 2 points"
+                other.direction, other.verb = goals[i].direction, goals[i].verb
         yield build(words, own, pieces, clause, lexicon, context, span=(start, end), filed_under=filed_under)
 
 

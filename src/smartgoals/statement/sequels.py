@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from smartgoals.statement.adjuncts import Adjuncts
+
+if TYPE_CHECKING:
+    from smartgoals.statement.chunks import Chunk
 
 __all__ = ["Sequels"]
 
 _NO_SUBJECT = frozenset(("verb", "which", "that", "means", "purpose"))
 _MOST_SUBJECT = 8  # chunks of a subject of its own
+_NAMING = frozenset(("articles", "of", "genitive", "count_of"))
 
 
 class Sequels(Adjuncts):
     """What may follow when a goal is whole; each gives a grammar that reads on from there, or None."""
 
+    most = 0
+    """How many more goals are looked for; below 0 no further target is either."""
+
     def may_go_on(self, i: int) -> bool:
         """Whether a sign or "and" stands here that may lead to another goal"""
         piece = self.chunks[i]
         return (piece.kind == "stop" and piece.norm in ",;") or "and" in piece.roles
+
+    def next_goal(self, i: int) -> Self | None:
+        """next-goal = second-goal | like-goal | further-target; no more goals than are wanted"""
+        more = (self.second_goal(i) or self.like_goal(i)) if self.most else None
+        return more or self.further_target(i)
 
     def second_goal(self, i: int) -> Self | None:
         """second-goal = ("and" | "," | ";") ["and"] ["to" | modal] [adverb] change, once the first goal is whole
@@ -76,7 +88,7 @@ class Sequels(Adjuncts):
         if found.target is None or found.is_weak or i + 1 >= len(chunks):
             return None
         j = i + 2 if chunks[i].kind == "stop" and "and" in chunks[i + 1].roles else i + 1
-        while j < len(chunks) and chunks[j].roles.keys() & {"to", "modal", "not"}:
+        while j < len(chunks) and chunks[j].roles.keys() & ({"amount"} if found.is_change else {"to", "modal", "not"}):
             j += 1
         bound, at = self.bound_word(j)
         if at >= len(chunks) or chunks[at].kind != "amount":
@@ -98,6 +110,30 @@ class Sequels(Adjuncts):
         following.place = "after"
         return following
 
+    def like_goal(self, i: int) -> Self | None:
+        """like-goal = ("and" | "," | ";") ["and"] name ("from" | "to" | "by") amount, after a goal that moves
+
+        The verb is said once for both: "increase traffic by 30 % and conversion by 0.5 points".
+        """
+        chunks, found = self.chunks, self.found
+        moves = found.verb in ("increase", "decrease") and found.verb == found.direction
+        if not moves or found.target is None or found.is_weak:
+            return None
+        first = i + 2 if chunks[i].kind == "stop" and i + 1 < len(chunks) and "and" in chunks[i + 1].roles else i + 1
+        last = first
+        while last < len(chunks) and last - first < _MOST_SUBJECT and not self.leads_to_amount(last):
+            if not _is_name(chunks[last], is_head=last == first):
+                return None
+            last += 1
+        if last == first or last >= len(chunks) or not self.leads_to_amount(last):
+            return None
+        following = type(self)(chunks, self.endings, first)
+        other = following.found
+        other.direction, other.verb = found.direction, found.verb
+        other.modal, other.linked = found.modal, found.linked
+        following.place = "verb"
+        return following
+
     def leads_to_date(self, i: int) -> bool:
         """Whether "by 2030" or "år 2030" stands here"""
         j = self.skip(i + 1)
@@ -106,3 +142,9 @@ class Sequels(Adjuncts):
             and j < len(self.chunks)
             and self.chunks[j].kind == "when"
         )
+
+
+def _is_name(piece: Chunk, *, is_head: bool) -> bool:
+    """Whether a word may be part of what a metric is called; a preposition may not begin it."""
+    named = _NAMING if is_head else _NAMING | {"preposition"}
+    return piece.kind == "word" and (not piece.roles or not named.isdisjoint(piece.roles))

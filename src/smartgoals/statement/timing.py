@@ -94,7 +94,9 @@ class Timing(Cursor):
 
     def deadline(self, at: int, first: int, after: int, *, strong: bool) -> None:
         found = self.found
-        if strong and found.target_when is None:
+        earlier = found.target_when
+        is_span = earlier is not None and earlier.offset and earlier.kind in ("day", "week")
+        if strong and (earlier is None or (is_span and not self.chunks[at].value.offset)):  # "within 2 days by 2027"
             found.target_when, found.target_when_at = self.chunks[at].value, (first, after)
         elif found.weak_when is None:
             found.weak_when = self.chunks[at].value, first, after

@@ -148,7 +148,8 @@ def _read(text: str, language: str, dates: tuple[tuple[int, int], ...]) -> Habit
 
 def _share(said: str) -> float | None:
     """Return a confidence as a share; of a range, its lower end; None for what is no confidence."""
-    number = float(re.findall(r"\d+(?:\.\d+)?", said)[0])
+    digits = re.search(r"\d+(?:\.\d+)?", said)
+    number = float(digits[0]) if digits else 1.0 + patterns.WRITTEN.index(said.split(maxsplit=1)[0].casefold())
     if re.search(r"%|percent|per\s+cent", said, re.IGNORECASE) or number > 10:
         return number / 100 if number <= 100 else None
     return number / 10

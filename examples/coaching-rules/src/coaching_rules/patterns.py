@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ABOVE", "AMOUNT", "CONFIDENCE", "DAILY", "EXTENT", "MEETING", "PERIOD", "RHYTHM"]
+__all__ = ["ABOVE", "AMOUNT", "CONFIDENCE", "DAILY", "EXTENT", "MEETING", "PERIOD", "RHYTHM", "WRITTEN"]
 
 
 def _any(*ways: str, whole: bool = True) -> re.Pattern[str]:
@@ -13,39 +13,51 @@ def _any(*ways: str, whole: bool = True) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,])(?:{written})(?!\w)" if whole else f"(?:{written})", re.IGNORECASE)
 
 
+WRITTEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+"""The numbers of a scale, as words."""
+
 _N = r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|half)"
 _NS = rf"{_N}(?:\s*(?:-|–|to|or)\s*{_N})?"
-_DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_DAYS = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
 _SPAN = r"(?:day|workday|night|week|weekday|weekend|month|fortnight|morning|afternoon|evening)s?"
-_SHORT = r"(?:day|week|wk|month)"
+_SHORT = r"(?:day|week|wk|month|mth)"
 _MEAL = r"(?:breakfast|lunch|dinner|supper|meal|snack)s?"
-_EACH = r"(?:a|an|per|every|each|in a|in the)"
+_EACH = r"(?:a|an|per|every|each|in an?|in the|in one|(?:in |every |each )two)"
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)"
 _HOUR = r"\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?"
 
 _OF_TEN = r"(?:/\s*10|out of (?:10|ten))"
 _DIGITS = r"\d+(?:\.\d+)?(?:\s*[-–]\s*\d+(?:\.\d+)?)?"
+_WRITTEN = rf"(?:{'|'.join(WRITTEN)}) out of ten"
+_WHOLE = rf"(?:{_DIGITS}\s*(?:%|percent|per cent|{_OF_TEN})|{_WRITTEN})"
+_SCORE = rf"(?:{_WHOLE}|{_DIGITS})"
 _SURE = r"\b(?:confiden(?:t|ce)|conf|sure)\b"
+_SCALE = r"\(?(?:on )?(?:a )?(?:\w+ )?scale (?:of|from) (?:[01]\s*(?:-|–|to) )?\s*(?:10|ten)\)?"
+_LEVEL = r"(?:level|lvl|score|rating|scale|ruler)"
 
 CONFIDENCE = _any(
-    rf"{_SURE}(?: (?:level|score|rating|scale|ruler))?\s*(?:is at|is|of|at|as|[:=–-])?"
-    rf"\s*(?P<after>{_DIGITS}\s*(?:%|percent|per cent|{_OF_TEN})?)",
-    rf"(?<!\d)(?P<before>{_DIGITS}\s*(?:%|percent|per cent|{_OF_TEN})?)\s*{_SURE}",
-    rf"(?<![\d/])(?P<score>{_DIGITS}\s*{_OF_TEN})(?=\s*(?:[]),.;]|$))",
+    rf"{_SURE}(?: {_LEVEL})?,?(?: {_SCALE})?\s*(?:rated )?(?:is at|is|of|at|as|[:=–-])?\s*(?P<after>{_SCORE})",
+    rf"{_SURE}(?: (?:of|in|to|for|about|that)(?: [a-z]+){{1,4}})\s*[:=,–-]?\s*(?P<named>{_WHOLE})",
+    rf"{_SCALE}\s*(?:is|of|at|[:=,–-])?\s*(?P<scaled>{_SCORE})",
+    rf"(?<!\d)(?P<before>{_SCORE})\s*(?:(?:for|of|in) )?{_SURE}",
+    rf"(?<![\d/])(?<!\bon\s)(?<!\bby\s)(?<!before\s)(?<!until\s)(?P<score>{_DIGITS}\s*{_OF_TEN}|{_WRITTEN})(?=\s*(?:[]),.;]|$))",
     r"[(,;]\s*(?P<closing>\d+(?:\.\d+)?(?:\s*[-–]\s*\d+)?\s*%)\s*\)?\s*\.?\s*$",
     whole=False,
 )
 """How sure somebody is: "confidence: 8/10", "80% sure", "(8/10)", or a share that ends the sentence."""
 
 RHYTHM = _any(
-    "daily", "nightly", "weekly", "monthly", "everyday", "(?:on )?(?:weekdays|weekends)", r"(?:on )?alternat\w+ days",
+    "hourly", "daily", "nightly", "(?:bi-?)?weekly", "fortnightly", "monthly", "quarterly", "everyday",
+    "(?:on )?(?:weekdays|weekends)", r"(?:on )?alternat\w+ days",
     rf"{_NS}\s*(?:x|times?|days?|nights?)?\s*/\s*{_SHORT}",
     rf"{_NS}\s*(?:x|times?)\s*(?:/|a|per)?\s*(?:{_SHORT}|daily|weekly|monthly)",
-    rf"(?:every|each) (?:(?:other|alternate|single|{_NS}) )?(?:{_SPAN}|{_DAYS}|{_MEAL}|time)",
+    rf"(?:every|each) (?:(?:other|alternate|single|{_NS}) )?(?:{_SPAN}|{_DAYS}|{_MEAL}|hours?|time)",
+    rf"{_NS} (?:days? )?out of (?:the )?(?:{_N} days|{_N} nights|7|seven)",
+    rf"per {_SHORT},? {_NS} times?", r"most (?:days|nights|mornings|evenings)",
     rf"(?:once|twice|thrice)\s*,?\s*{_EACH} {_SPAN}",
     rf"{_NS}(?:\s*x)? (?:times?|days?|nights?|evenings?|mornings?)(?: of [\w\s-]{{1,25}}?)?\s*,?\s*{_EACH} {_SPAN}",
     rf"{_NS}\s*[\w\s-]{{0,20}}\s(?:a|per) (?:day|week|month)",
-    rf"(?:on )?{_DAYS}(?:\s*(?:,|and|to|-|–)\s*(?:and )?{_DAYS})+", rf"on {_DAYS}",
+    rf"(?:on )?{_DAYS}(?:\s*(?:,|and|or|to|&|/|-|–)\s*(?:and )?{_DAYS})+", rf"on {_DAYS}",
 )  # fmt: skip
 """How often."""
 
