@@ -125,21 +125,18 @@ class Frame:
         self.is_kept = direction is Direction.MAINTAIN or (isinstance(target, Band) and aim is None)
         self.upward = target.is_upward(anchor, direction=direction)
         self.target, self.baseline = aim, None if base is None else base.quantity
-        for name, each in (("target", aim), ("baseline", self.baseline)):
-            if each is not None:
-                moderate("Goal", name, each.magnitude)
         facts: dict[str, Any] = {"baseline_origin": base_origin}
         value = found.last
         if value is None:
             return facts
         facts["achieved"] = met = target.is_met_by(value, anchor, direction=direction)
+        begin, goal = self.numbers(aim)
         if self.is_kept:
             facts["fraction"] = None if met is None else float(met)
         elif aim is not None and self.baseline is not None:
             facts["fraction"] = fraction = share_of_way(value, aim, self.baseline)
             if fraction is not None and self.start is not None and self.end is not None:
-                ends = float(self.baseline.to(aim.unit).magnitude), float(aim.magnitude)
-                self.road = Road(self.start.toordinal(), self.end.toordinal(), *ends, found.days)
+                self.road = Road(self.start.toordinal(), self.end.toordinal(), begin, goal, found.days)
                 at = self.on.toordinal() if self.missing.compare_at is CompareAt.ON else found.days[-1]
                 facts.update(self.pace(self.road, fraction, at))
         return facts
@@ -177,6 +174,7 @@ class Frame:
         self.read(unit, None)
         base, base_origin = self.measured_from(None)
         self.baseline = None if base is None else base.quantity
+        self.numbers(None)
         return {"baseline_origin": base_origin}
 
     # steps
@@ -221,6 +219,14 @@ class Frame:
         if found.first is not None and self.missing.baseline is UnknownBaseline.FIRST_READING:
             return Baseline(found.first), Origin.READ if found.converted_from is None else Origin.CONVERTED
         return None, Origin.UNKNOWN
+
+    def numbers(self, aim: Quantity | None) -> tuple[float, float]:
+        """Baseline and target as floats in the target's unit, 0 for what there is not; one too large is refused."""
+        base = self.baseline
+        if base is not None and aim is not None:
+            base = base.to(aim.unit)
+        begin = 0.0 if base is None else moderate("Goal", "baseline", base.magnitude)
+        return begin, 0.0 if aim is None else moderate("Goal", "target", aim.magnitude)
 
     def start_on(self, day: dt.date) -> None:
         """Take a day for the start, unless it is after the deadline."""

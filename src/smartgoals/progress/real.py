@@ -17,7 +17,7 @@ __all__ = ["LARGEST", "moderate", "moment", "real", "reals"]
 
 LARGEST = 1e100
 """Larger numbers are refused where numbers are multiplied: their squares and products would no longer be floats."""
-_NUMBER = (Real, Decimal)
+_NUMBER = (int, float, Decimal, Real)  # the last takes long to ask, and is for the numbers of other libraries
 
 
 def real(owner: str, field: str, value: object) -> float:
