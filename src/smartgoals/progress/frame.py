@@ -127,10 +127,12 @@ class Frame:
         self.target, self.baseline = aim, None if base is None else base.quantity
         facts: dict[str, Any] = {"baseline_origin": base_origin}
         value = found.last
+        begin, goal = self.numbers(aim)
+        for edge in (target.low, target.high) if isinstance(target, Band) else ():
+            moderate("Goal", "target", edge.magnitude)
         if value is None:
             return facts
         facts["achieved"] = met = target.is_met_by(value, anchor, direction=direction)
-        begin, goal = self.numbers(aim)
         if self.is_kept:
             facts["fraction"] = None if met is None else float(met)
         elif aim is not None and self.baseline is not None:
@@ -157,6 +159,7 @@ class Frame:
         """A goal that wants to do something again and again."""
         found = history(self.series, on=self.on, unit=target.unit, metric=_AMOUNTS, estimates=self.missing.estimates)
         self.history, self.target = found, target.quantity
+        moderate("Goal", "target", target.quantity.magnitude)
         self.start_from_readings()
         self.upward = self.direction is not Direction.DECREASE
         if self.start is None or self.on < self.start:
