@@ -163,7 +163,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
     metric, baseline, target, horizon = goal.metric, goal.baseline, goal.target, goal.horizon
     s, m, a, r, t = Part(), Part(), Part(), Part(), Part()
     start = baseline.quantity if baseline is not None else None
-    moves = target is not None and not isinstance(target, Milestones | Habit | Band)
+    moves = target is not None and not isinstance(target, (Milestones, Habit, Band))
     level = target.level(baseline) if target is not None and baseline is not None else None
     direction = metric.direction if metric is not None else None
     months = horizon.months(on=today) if horizon is not None else None
@@ -184,7 +184,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         m.finds("M101", 0, "metric", "It does not say what is measured.", 100, decides=True)
     if target is None:
         m.unasked(10, "target")
-    elif isinstance(target, Level | Change):
+    elif isinstance(target, (Level, Change)):
         number = target.quantity if isinstance(target, Level) else target.by
         if number.unit.kind is UnitKind.NUMBER and (metric is None or metric.unit is None):
             m.finds("M102", 2, "metric.unit", f"{number} of what? No unit is stated.", 10)
@@ -201,7 +201,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         if metric.cadence is not None and horizon is not None:
             count = max(0, (horizon.end - (horizon.start or today)).days) // metric.cadence.days
             if count < 3:
-                text = f"It is read {count} times before {horizon.end}; steering takes 3."
+                text = f"Readings before {horizon.end}: {count}; steering takes 3."
                 m.finds("M105", 2, "metric.cadence", text, 10)
             else:
                 m.passed(10)
@@ -221,13 +221,13 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         m.passed(10)
     if target is None:
         m.unasked(100, "target")
-    elif isinstance(target, Change | Multiple):
+    elif isinstance(target, (Change, Multiple)):
         if baseline is None or (start is None and baseline.period is None):
             m.finds("M203", 1, "baseline", "It asks for a change, but not compared with what.")
         else:
             m.passed()
     period = baseline.period if start is not None and baseline is not None else None
-    if period is not None and not isinstance(target, Change | Multiple):
+    if period is not None and not isinstance(target, (Change, Multiple)):
         age = 0
         if horizon is not None and horizon.start is not None and horizon.start > period.last:
             age = months_between(period.last + dt.timedelta(days=1), horizon.start)
@@ -242,7 +242,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         m.passed()
     if target is None or baseline is None:
         m.unasked(50, *(["target"] if target is None else []), *(["baseline"] if baseline is None else []))
-    elif not isinstance(target, Milestones | Habit) and direction is not Direction.MAINTAIN:
+    elif not isinstance(target, (Milestones, Habit)) and direction is not Direction.MAINTAIN:
         if level is not None and level == start:
             m.finds("M302", 1, "target", f"The target, {level}, is the same as the start.", 50)
         else:
@@ -264,7 +264,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
             pass
     if target is None:
         m.unasked(10, "target")
-    elif isinstance(target, Level | Change):
+    elif isinstance(target, (Level, Change)):
         number = target.quantity if isinstance(target, Level) else target.by
         if number.unit.kind is UnitKind.PERCENT and not 1 <= abs(number.magnitude) <= 99:
             m.passed(10)
@@ -288,14 +288,14 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         a.unasked(100, "horizon")
     elif left >= 0 and not (horizon.start and horizon.start < today and (horizon.end - horizon.start).days <= 7):
         if left < 7:
-            a.finds("A103", 1, "horizon.end", f"Only {left} days are left until {horizon.end}.")
+            a.finds("A103", 1, "horizon.end", f"Days left until {horizon.end}: only {left}.")
         else:
             a.passed()
     if metric is None or horizon is None:
         a.unasked(100, *(["metric"] if metric is None else []), *(["horizon"] if horizon is None else []))
     elif metric.cadence is not None and left >= 0:
         if left < metric.cadence.days:
-            text = f"It is read with {metric.cadence.days} days between, and {left} days are left until {horizon.end}."
+            text = f"Days between two readings: {metric.cadence.days}. Days left until {horizon.end}: {left}."
             a.finds("A104", 1, "horizon.end", text)
         else:
             a.passed()
@@ -329,7 +329,7 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
     if horizon is None:
         t.finds("T101", 0, "horizon", "No date is given for when the goal is due.", 100, decides=True)
         t.unasked(100, "horizon")
-        t.unasked(100, "horizon")
+        t.unasked(50, "horizon")
         for _ in range(3):
             t.unasked(10, "horizon")
         return s, m, a, r, t
@@ -340,11 +340,11 @@ def by_hand(goal: Goal, today: dt.date) -> tuple[Part, ...]:  # noqa: C901, PLR0
         t.passed()
     if baseline is not None and baseline.period is not None:
         if horizon.end < baseline.period.first:
-            t.finds("T104", 0, "horizon.end", f"It is due {horizon.end}, before the baseline of {baseline.period}.")
+            t.finds("T104", 0, "horizon.end", f"It is due {horizon.end}, before the baseline of {baseline.period}.", 50)
         elif horizon.end <= baseline.period.last:
-            t.finds("T104", 1, "horizon.end", f"It is due {horizon.end}, within the baseline, {baseline.period}.")
+            t.finds("T104", 1, "horizon.end", f"It is due {horizon.end}, within the baseline, {baseline.period}.", 50)
         else:
-            t.passed()
+            t.passed(50)
     if months is not None and months > 18 and not horizon.checkpoints:
         t.finds("T201", 2, "horizon.checkpoints", f"It runs for {months} months without a checkpoint.", 10)
     else:

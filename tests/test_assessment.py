@@ -229,6 +229,11 @@ class TestFacts:
         with pytest.raises(InvalidValueError, match="read text with parse"):
             assess("Walk more", context=CONTEXT)  # type: ignore[arg-type]
 
+    def test_rules_are_a_rule_set(self) -> None:
+        """A rule, or a list of them, is refused with what to do instead."""
+        with pytest.raises(InvalidValueError, match=r"assess.rules: .*put rules together with RuleSet.of"):
+            assess(FULL, context=CONTEXT, rules=[toy(1)])  # type: ignore[arg-type]
+
 
 def _crashing(goal: Any) -> Iterator[Remark]:
     """It raises."""
@@ -300,7 +305,12 @@ class TestWaivers:
         ("waiver", "code", "message"),
         [
             (Waiver("TOY001", "agreed", "2026-01-14"), "G001", "The waiver of TOY001 expired on 14 January 2026."),
-            (Waiver("TOY01", "agreed"), "G002", "No rule is called TOY01, which the goal waives."),
+            (
+                Waiver("T0Y001", "agreed"),
+                "G002",
+                "No rule is called T0Y001, which the goal waives; did you mean TOY001?",
+            ),
+            (Waiver("none", "agreed"), "G002", "No rule is called none, which the goal waives."),
             (Waiver("TOY101", "agreed"), "G003", "Rule TOY101 is locked and cannot be waived by a goal."),
         ],
     )

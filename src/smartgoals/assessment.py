@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from smartgoals.errors import InvalidValueError, RuleCrashedError
-from smartgoals.judgement import Ended, Judgement, Loss, Verdict, judgements, readings, shown
+from smartgoals.judgement import Judgement, Loss, Verdict, judgements, shown
 from smartgoals.model.criterion import Criterion
 from smartgoals.model.goal import Goal
 from smartgoals.rules import facts
 from smartgoals.rules.definition import Outcome
 from smartgoals.rules.finding import Finding, Question
+from smartgoals.rules.plan import Ended
 from smartgoals.rules.ruleset import RuleSet
 from smartgoals.rules.waivers import waived_by
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from smartgoals.model.context import Context
     from smartgoals.model.portfolio import Portfolio
     from smartgoals.model.series import Series
+    from smartgoals.rules.plan import Step
     from smartgoals.statement import Statement
 
 __all__ = ["Assessment", "Judgement", "Loss", "Verdict", "assess", "assess_portfolio"]
@@ -229,7 +231,7 @@ def assess(
 
     Raises:
         RuleCrashedError: A rule raised; its error is the cause.
-        InvalidValueError: The goal is neither a goal nor a statement.
+        InvalidValueError: The goal is neither a goal nor a statement, or the rules are no rule set.
 
     Example:
         >>> from smartgoals.model import Context, Goal
@@ -237,7 +239,7 @@ def assess(
         >>> found.verdict.value, found.findings[0].message()
         ('not_met', 'No date is given, or none that could be read, for when the goal is due.')
     """
-    rules = RuleSet.builtin() if rules is None else rules
+    rules = _rules("assess", rules)
     plan = rules.plan
     goal, statement = _read(goal, context, plan.bits)
     values = (
@@ -251,38 +253,36 @@ def assess(
             present |= bit
         bit <<= 1
     waived, notices = waived_by(goal, rules, context) if goal.waivers else ({}, ())
-    aside = bool(waived) or plan.sets_aside
     crashes: list[RuleCrashedError] = []
-    broken: set[Criterion] = set()
-    ended: list[Ended] = []
-    for criterion, steps, settled in plan.facing(present):
-        outcomes: list[Outcome] = []
-        ran = steps
-        for step, known in zip(steps, settled, strict=True):
-            if aside and (reason := step.ignored or waived.get(step.code)) is not None:
-                outcomes.append(step.waived(reason))
-                continue
-            try:
-                outcomes.append(known or step.judge(values))
-            except Exception as error:
-                crash = RuleCrashedError(step.code, goal.id)
-                if not keep_going:
-                    raise crash from error
-                crash.__cause__ = error
-                crashes.append(crash)
-                broken.add(criterion)
-                ran = tuple(each for each in ran if each is not step)
-        ended.append((criterion, ran, outcomes))
+
+    def on_crash(step: Step, error: Exception) -> None:
+        crash = RuleCrashedError(step.code, goal.id)
+        if not keep_going:
+            raise crash from error
+        crash.__cause__ = error
+        crashes.append(crash)
+
+    face = plan.facing(present, waived)
+    ended = [part.run(values, on_crash) for part in face.criteria]
     return Assessment(
         goal=goal,
         statement=statement,
-        judgements=judgements(ended, broken),
+        judgements=judgements(ended),
         fingerprint=rules.fingerprint,
         notices=notices,
         language=statement.language if statement is not None else context.language or "en",
         crashes=tuple(crashes),
-        readings=readings(plan.letters, ended, {crash.code for crash in crashes}) if plan.letters else (),
+        readings=judgements([Ended.as_letter(part, ended) for part in face.letters]) if face.letters else (),
     )
+
+
+def _rules(asked: str, rules: object) -> RuleSet:
+    """Return the rules that count, those of this library if none are given."""
+    if rules is None:
+        return RuleSet.builtin()
+    if not isinstance(rules, RuleSet):
+        raise InvalidValueError(asked, "rules", rules, "is no RuleSet", "put rules together with RuleSet.of(...)")
+    return rules
 
 
 def _read(given: Goal | Statement, context: Context, bits: int) -> tuple[Goal, Statement | None]:
@@ -328,8 +328,9 @@ def assess_portfolio(
 
     Raises:
         RuleCrashedError: A rule raised; its error is the cause.
+        InvalidValueError: The rules are no rule set.
     """
-    plan = (RuleSet.builtin() if rules is None else rules).plan
+    plan = _rules("assess_portfolio", rules).plan
     steps = [step for step in plan.of_portfolio if step.ignored is None]
     if not steps:
         return ()

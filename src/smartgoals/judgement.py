@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from smartgoals.model.criterion import Criterion
+from smartgoals.model.field import filler
 from smartgoals.rules.definition import Outcome, State
 from smartgoals.rules.finding import Finding, Question, Severity
 from smartgoals.rules.profiles import Letter
@@ -20,9 +21,10 @@ from smartgoals.rules.scale import CREDIT, FULL, HALVES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from smartgoals.rules.plan import Step
+    from smartgoals.rules.finding import Pairs
+    from smartgoals.rules.plan import Ended
 
-__all__ = ["Judgement", "Loss", "Verdict", "judgements", "readings", "shown"]
+__all__ = ["Judgement", "Loss", "Verdict", "judgements", "shown"]
 
 
 class Verdict(StrEnum):
@@ -129,93 +131,57 @@ def _credit(outcome: Outcome) -> int:
     return min((CREDIT[finding.severity] for finding in outcome.findings), default=FULL)
 
 
-Ended = tuple[Criterion, "Sequence[Step]", "Sequence[Outcome]"]
-"""A criterion, the rules that ran in it, and how each of them ended."""
+def judgements(ended: Sequence[Ended]) -> tuple[Judgement, ...]:
+    """Return what the outcomes say about each criterion, or about each letter of a profile."""
+    named = {finding.at for each in ended for _, outcome in each.apart for finding in outcome.findings}
+    asked: dict[str, list[Pairs]] = {}
+    return tuple([_judgement(each, named, asked) for each in ended])
 
 
-def judgements(ended: list[Ended], broken: set[Criterion]) -> tuple[Judgement, ...]:
-    """Return what the outcomes say about each criterion."""
-    named = _named(ended)
-    asked: set[tuple[str, object]] = set()
-    return tuple(
-        [
-            _judgement(criterion, steps, outcomes, named, asked, is_broken=criterion in broken)
-            for criterion, steps, outcomes in ended
-        ]
-    )
+def _judgement(ended: Ended, named: set[str], asked: dict[str, list[Pairs]]) -> Judgement:
+    """Return what the outcomes of a part say.
 
-
-def readings(
-    letters: tuple[tuple[Letter, frozenset[str]], ...], ended: list[Ended], crashed: set[str]
-) -> tuple[Judgement, ...]:
-    """Return what the outcomes say about each letter of a profile."""
-    named = _named(ended)
-    asked: set[tuple[str, object]] = set()
-    pairs = [pair for _, steps, outcomes in ended for pair in zip(steps, outcomes, strict=True)]
-    found = []
-    for letter, codes in letters:
-        own = [pair for pair in pairs if pair[0].code in codes]
-        steps, outcomes = [step for step, _ in own], [outcome for _, outcome in own]
-        is_broken = not crashed.isdisjoint(codes)
-        judged = _judgement(letter.criterion, steps, outcomes, named, asked, is_broken=is_broken)
-        found.append(attrs.evolve(judged, letter=letter))
-    return tuple(found)
-
-
-def _named(ended: list[Ended]) -> set[str]:
-    """Return the places at which something was found."""
-    return {finding.at for _, _, outcomes in ended for outcome in outcomes for finding in outcome.findings}
-
-
-def _judgement(
-    criterion: Criterion,
-    steps: Sequence[Step],
-    ended: Sequence[Outcome],
-    named: set[str],
-    asked: set[tuple[str, object]],
-    *,
-    is_broken: bool,
-) -> Judgement:
+    Args:
+        ended: The part.
+        named: The places at which anything was found.
+        asked: What has been asked already, by text; is added to.
+    """
+    part, outcomes = ended.part, ended.outcomes
+    total, lost, worst = part.total, part.lost, FULL
     findings: list[Finding] = []
     questions: list[Question] = []
-    lost = total = 0
-    worst = FULL
     deciding: list[str] = []
-    missing: set[str] = set()
-    for step, outcome in zip(steps, ended, strict=True):
-        if outcome is step.passed:
-            total += outcome.weight
-        elif found := outcome.findings:
+    for step, outcome in ended.apart:
+        if found := outcome.findings:
             findings += found
-            if outcome.weight:
-                credit = _credit(outcome)
-                total += outcome.weight
-                lost += (FULL - credit) * outcome.weight
+            credit = _credit(outcome)
+            if credit < FULL and step.weight:
+                lost += (FULL - credit) * step.weight
                 worst = min(worst, credit)
                 if not credit and step.decides:
                     deciding.append(step.code)
-            if step.ask:
-                _ask(questions, asked, [step.question(each.at, each.values) for each in found if _asks(each)])
-        elif outcome.missing:
-            if outcome.weight:
-                total += outcome.weight
-                lost += FULL * outcome.weight
-                missing.update(outcome.missing)
-            unnamed = [fact for fact in outcome.missing if fact not in named]
-            if step.ask and unnamed:
-                _ask(questions, asked, [step.question(unnamed[0], ())])
-    is_open = is_broken or not total or bool(missing and missing.difference([finding.at for finding in findings]))
-    verdict = _verdict(worst, is_open=is_open)
+            for each in found if step.ask else ():
+                if each.severity is Severity.HINT:
+                    _ask(step.question(each.at, each.values), questions, asked)
+        elif not outcome.missing:
+            total -= step.weight
+        elif step.ask and (unnamed := [fact for fact in outcome.missing if fact not in named]):
+            _ask(step.question(unnamed[0], ()), questions, asked)
+    if ended.crashed:
+        total -= sum(step.weight for step in ended.crashed)
+        outcomes = [each for step, each in zip(part.steps, outcomes, strict=True) if step not in ended.crashed]
+    is_open = ended.crashed or not total or (part.missing and part.missing.difference([each.at for each in findings]))
+    verdict = _verdict(worst, is_open=bool(is_open))
     whole = FULL * total
-    return Judgement(
-        criterion=criterion,
-        score=None if verdict is Verdict.NOT_JUDGED else (whole - lost) / (whole * (HALVES if deciding else 1)),
-        verdict=verdict,
-        findings=tuple(findings),
-        questions=tuple(questions),
-        outcomes=tuple(ended),
-        deciding=tuple(deciding),
-    )
+    score = None if verdict is Verdict.NOT_JUDGED else (whole - lost) / (whole * (HALVES if deciding else 1))
+    return _judged(
+        _new(Judgement), part.criterion, score, verdict, tuple(findings), tuple(questions), tuple(outcomes),
+        tuple(deciding), part.letter,
+    )  # fmt: skip
+
+
+_new = object.__new__
+_judged = filler(Judgement)
 
 
 def _verdict(worst: int, *, is_open: bool) -> Verdict:
@@ -227,14 +193,13 @@ def _verdict(worst: int, *, is_open: bool) -> Verdict:
     return Verdict.PARTLY if worst < FULL else Verdict.MET
 
 
-def _asks(finding: Finding) -> bool:
-    return finding.severity is Severity.HINT
-
-
-def _ask(questions: list[Question], asked: set[tuple[str, object]], more: list[Question]) -> None:
-    """Add what to ask; nothing twice."""
-    for question in more:
-        said = question.text, question.values
-        if said not in asked:
-            asked.add(said)
-            questions.append(question)
+def _ask(question: Question, questions: list[Question], asked: dict[str, list[Pairs]]) -> None:
+    """Add what to ask, unless it has been asked."""
+    said = asked.get(question.text)
+    if said is None:
+        asked[question.text] = [question.values]
+    elif question.values in said:
+        return
+    else:
+        said.append(question.values)
+    questions.append(question)

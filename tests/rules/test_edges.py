@@ -149,7 +149,7 @@ def test_rules_with_many_words_keep_few() -> None:
         found = assess(goal, context=CONTEXT, rules=rules)["specific"]
         assert (f"About Goal {number}.", f"Goal {number}") == (found.findings[0].message(), found.questions[0].at)
         assert f"Goal {number}" == found.outcomes[1].reason
-    (wordy, picky) = rules.plan.by_criterion[0][1]
+    (wordy, picky) = rules.plan.of_goal
     assert max(len(wordy.told), len(wordy.questions), len(picky.idle)) < 40
 
 

@@ -23,6 +23,29 @@ E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
 
+def filler(kind: type[T]) -> Callable[..., T]:
+    """Return a function that fills the fields of a new frozen value, given in their order, and returns it.
+
+    A frozen value pays for being frozen where it is built: each field goes through `object.__setattr__`, and what is
+    given by name through a dictionary. What the library itself builds by the thousand, of values that are known to be
+    right, takes a third of the time this way, and is the same value.
+
+    Example:
+        >>> @attrs.frozen(kw_only=True)
+        ... class Place:
+        ...     row: int
+        ...     column: int
+        >>> filler(Place)(object.__new__(Place), 3, 4)
+        Place(row=3, column=4)
+    """
+    names = [attribute.name for attribute in attrs.fields(kind)]  # type: ignore[arg-type]  # a class of attrs
+    scope: dict[str, Any] = {f"set_{name}": getattr(kind, name).__set__ for name in names}
+    lines = [f"def fill(self, {', '.join(names)}):", *(f"    set_{name}(self, {name})" for name in names)]
+    exec("\n".join([*lines, "    return self"]), scope)  # noqa: S102 - as attrs does it, of names of its fields
+    fill: Callable[..., T] = scope["fill"]
+    return fill
+
+
 def refuse(owner: object, field: str, value: object, problem: str, remedy: str) -> NoReturn:
     """Raise the one error that value types raise."""
     name = owner if isinstance(owner, str) else type(owner).__name__

@@ -131,7 +131,7 @@ class Cadence:
 
 
 def _ends_month(day: dt.date) -> bool:
-    return day.day == calendar.monthrange(day.year, day.month)[1]
+    return day.day > 27 and day.day == calendar.monthrange(day.year, day.month)[1]
 
 
 def months_between(start: dt.date, end: dt.date) -> int:

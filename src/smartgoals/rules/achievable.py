@@ -6,16 +6,17 @@ to do it. Where only history can tell, the rule asks for it and judges nothing.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from smartgoals.errors import UnitMismatchError
+from smartgoals.lexicon import load
 from smartgoals.model import Band, Bounds, Change, Direction, Habit, Level, Milestones, Quantity, Unit, UnitKind
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
 from smartgoals.rules.relations import related
 from smartgoals.rules.trend import best_pace, followed, known
-from smartgoals.rules.wording import lexicon_of
 
 if TYPE_CHECKING:
     from smartgoals.model import Baseline, Context, Goal, Horizon, Metric, Portfolio, Series, Target
@@ -91,20 +92,29 @@ def _bounds(metric: Metric, level: Quantity, statement: Statement) -> tuple[Boun
     """Where the metric can go, and how sure that is."""
     if metric.bounds is not None:
         return metric.bounds, Severity.MAJOR
-    zero = Quantity(0, level.unit)
     if level.unit.kind is UnitKind.COUNT:
-        return Bounds(low=zero), Severity.MAJOR
+        return Bounds(low=_zero(level.unit)), Severity.MAJOR
     if level.unit.is_share:
         sure = _is_share(metric.name, statement)
-        return Bounds(zero, Quantity(100, level.unit)), Severity.MAJOR if sure else Severity.HINT
+        return Bounds(_zero(level.unit), Quantity(100, level.unit)), Severity.MAJOR if sure else Severity.HINT
     return Bounds(), Severity.MAJOR
 
 
+@functools.lru_cache(maxsize=64)
+def _zero(unit: Unit) -> Quantity:
+    return Quantity(0, unit)
+
+
 def _is_share(name: str, statement: Statement) -> bool:
-    shares = lexicon_of(statement).data["shares"]
-    endings = tuple(ending.casefold() for ending in shares["endings"])
-    words = {word.casefold() for word in shares["words"]}
-    return any(word in words or (endings and word.endswith(endings)) for word in name.casefold().split())
+    words, endings = _shares(statement.language)
+    return any(word in words or word.endswith(endings) for word in name.casefold().split())
+
+
+@functools.cache
+def _shares(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words, and the endings of words, that stand for a share of a whole."""
+    shares = load(language).data["shares"]
+    return frozenset(map(str.casefold, shares["words"])), tuple(map(str.casefold, shares["endings"]))
 
 
 @rule("A102", criterion="achievable")
@@ -130,7 +140,7 @@ def already_achieved(
     Source: own choice
     """
     direction = metric.direction if metric is not None else None
-    if isinstance(target, Milestones | Habit | Band):
+    if isinstance(target, (Milestones, Habit, Band)):
         raise NotApplicable("the target is no level to pass")
     if direction is Direction.MAINTAIN:
         raise NotApplicable("the level is to be kept")
@@ -179,7 +189,7 @@ def too_little_time(horizon: Horizon, context: Context, *, min_days: int = 7) ->
         raise NotApplicable("the goal was planned for a few days")
     if left < min_days:
         values = {"days": left, "end": horizon.end}
-        yield Remark("Only {days} days are left until {end}.", at="horizon.end", values=values)
+        yield Remark("Days left until {end}: only {days}.", at="horizon.end", values=values)
 
 
 @rule("A104", criterion="achievable", severity="minor")
@@ -203,7 +213,7 @@ def no_reading_left(metric: Metric, horizon: Horizon, context: Context) -> Itera
         raise NotApplicable("nobody says how often the metric is read" if left >= 0 else "the deadline has passed")
     if left < metric.cadence.days:
         yield Remark(
-            "It is read with {days} days between, and {left} days are left until {end}.", at="horizon.end",
+            "Days between two readings: {days}. Days left until {end}: {left}.", at="horizon.end",
             values={"days": metric.cadence.days, "left": left, "end": horizon.end},
         )  # fmt: skip
 

@@ -14,12 +14,12 @@ from typing import TypeAlias
 
 import attrs
 
-from smartgoals.errors import InvalidValueError
 from smartgoals.model.criterion import Criterion
+from smartgoals.model.field import filler, refuse
 from smartgoals.model.period import Period
 from smartgoals.model.unit import Quantity
 
-__all__ = ["Finding", "Question", "Remark", "Severity", "Texts"]
+__all__ = ["Finding", "Question", "Remark", "Severity", "Texts", "to_pairs"]
 
 Span: TypeAlias = tuple[int, int]
 Pairs: TypeAlias = tuple[tuple[str, Hashable], ...]
@@ -56,53 +56,7 @@ class Texts:
     translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
-def _to_severity(value: str | None) -> Severity | None:
-    if value is None or isinstance(value, Severity):
-        return value
-    try:
-        return Severity(value)
-    except ValueError:
-        raise InvalidValueError(
-            "Remark", "severity", value, "is not a severity", "give 'major', 'minor' or 'hint'"
-        ) from None
-
-
-def _to_span(value: Iterable[int] | None) -> Span | None:
-    if value is None:
-        return None
-    span = tuple(value)
-    if len(span) != 2 or not 0 <= span[0] <= span[1]:
-        raise InvalidValueError(
-            "Remark",
-            "span",
-            value,
-            "is not a pair of offsets in order",
-            "give the first character and the one after the last",
-        )
-    return span
-
-
-def _to_ids(value: Iterable[str]) -> tuple[str, ...]:
-    if value == ():
-        return ()
-    if isinstance(value, str):
-        raise InvalidValueError("Remark", "goals", value, "is one text", "give the ids of the goals as a tuple")
-    return tuple(value)
-
-
-def _check_text(_instance: object, _attribute: attrs.Attribute[str], value: str) -> None:
-    if not isinstance(value, str) or not value or value.isspace():
-        raise InvalidValueError("Remark", "text", value, "says nothing", "give the sentence that the reader should see")
-
-
-def _check_at(_instance: object, _attribute: attrs.Attribute[str], value: str) -> None:
-    if not isinstance(value, str) or not value:
-        raise InvalidValueError(
-            "Remark", "at", value, "is not a place in the goal", "give a dotted path such as 'metric.unit'"
-        )
-
-
-@attrs.frozen
+@attrs.frozen(init=False)
 class Remark:
     """One thing a rule has to say about a goal.
 
@@ -123,23 +77,80 @@ class Remark:
         'metric.unit'
     """
 
-    text: str = attrs.field(validator=_check_text)
-    at: str = attrs.field(validator=_check_at)
-    span: Span | None = attrs.field(default=None, converter=_to_span, kw_only=True)
-    severity: Severity | None = attrs.field(default=None, converter=_to_severity, kw_only=True)
-    values: Mapping[str, Hashable] = attrs.field(factory=dict, kw_only=True, hash=False)
-    variant: str = attrs.field(default="", kw_only=True)
-    goals: tuple[str, ...] = attrs.field(default=(), converter=_to_ids, kw_only=True)
+    text: str
+    at: str
+    span: Span | None
+    severity: Severity | None
+    values: Mapping[str, Hashable] = attrs.field(hash=False)
+    variant: str
+    goals: tuple[str, ...]
+
+    def __init__(
+        self,
+        text: str,
+        at: str,
+        *,
+        span: Iterable[int] | None = None,
+        severity: Severity | str | None = None,
+        values: Mapping[str, Hashable] | None = None,
+        variant: str = "",
+        goals: Iterable[str] = (),
+    ) -> None:
+        if not isinstance(text, str) or not text or text.isspace():
+            refuse(self, "text", text, "says nothing", "give the sentence that the reader should see")
+        if not isinstance(at, str) or not at:
+            refuse(self, "at", at, "is not a place in the goal", "give a dotted path such as 'metric.unit'")
+        if span is not None:
+            span = _to_span(span)
+        if severity is not None and severity.__class__ is not Severity:
+            severity = _to_severity(severity)
+        if goals != ():
+            goals = _to_ids(goals)
+        _say(self, text, at, span, severity, {} if values is None else values, variant, goals)
 
 
-def _to_pairs(values: Mapping[str, Hashable] | Iterable[tuple[str, Hashable]]) -> Pairs:
+_say = filler(Remark)
+
+
+def _to_severity(value: str) -> Severity:
+    try:
+        return Severity(value)
+    except ValueError:
+        refuse("Remark", "severity", value, "is not a severity", "give 'major', 'minor' or 'hint'")
+
+
+def _to_span(value: Iterable[int]) -> Span:
+    span = tuple(value)
+    if len(span) != 2 or not 0 <= span[0] <= span[1]:
+        refuse(
+            "Remark", "span", value, "is not a pair of offsets in order",
+            "give the first character and the one after the last",
+        )  # fmt: skip
+    return span
+
+
+def _to_ids(value: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(value, str):
+        refuse("Remark", "goals", value, "is one text", "give the ids of the goals as a tuple")
+    return tuple(value)
+
+
+def to_pairs(values: Mapping[str, Hashable] | Iterable[tuple[str, Hashable]]) -> Pairs:
+    """Return what a template speaks of as pairs sorted by name, which can be hashed.
+
+    Raises:
+        InvalidValueError: A value cannot be hashed.
+    """
     if not values:
         return ()
-    pairs = values.items() if isinstance(values, dict | Mapping) else values
-    frozen = [(name, value if value.__class__ in _PLAIN else _frozen(value)) for name, value in pairs]
-    if len(frozen) > 1:
-        frozen.sort(key=_name_of)
-    return tuple(frozen)
+    named = values.__class__ is dict or isinstance(values, Mapping)
+    pairs = tuple(values.items() if named else values)  # type: ignore[union-attr]  # items() of what is named
+    if len(pairs) > 1:
+        pairs = tuple(sorted(pairs, key=_name_of))
+    for _, value in pairs:
+        if value.__class__ not in _PLAIN:
+            return tuple([(name, _frozen(value)) for name, value in pairs])
+    return pairs
 
 
 _PLAIN = {str, int, float, bool, date, Decimal, Quantity, Period}
@@ -151,14 +162,12 @@ def _name_of(pair: tuple[str, Hashable]) -> str:
 
 
 def _frozen(value: object) -> Hashable:
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return tuple(_frozen(item) for item in value)
-    if isinstance(value, set | frozenset):
+    if isinstance(value, (set, frozenset)):
         return tuple(sorted((_frozen(item) for item in value), key=str))
     if not isinstance(value, Hashable):
-        raise InvalidValueError(
-            "Finding", "values", value, "cannot be hashed", "give text, a number, a date, or a tuple of them"
-        )
+        refuse("Finding", "values", value, "cannot be hashed", "give text, a number, a date, or a tuple of them")
     return value
 
 
@@ -193,7 +202,7 @@ class Finding:
     text: str
     at: str
     span: Span | None = None
-    values: Pairs = attrs.field(default=(), converter=_to_pairs)
+    values: Pairs = attrs.field(default=(), converter=to_pairs)
     variant: str = ""
     goals: tuple[str, ...] = ()
     texts: Texts | None = attrs.field(default=None, eq=False, repr=False)
@@ -243,7 +252,7 @@ class Question:
     code: str
     text: str
     at: str
-    values: Pairs = attrs.field(default=(), converter=_to_pairs)
+    values: Pairs = attrs.field(default=(), converter=to_pairs)
     texts: Texts | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:

@@ -94,7 +94,7 @@ def number_without_unit(statement: Statement, target: Target, metric: Metric | N
     Ask: In what unit is the number?
     Source: QRA Corp
     """
-    if not isinstance(target, Level | Change):
+    if not isinstance(target, (Level, Change)):
         raise NotApplicable("the target is no single number")
     quantity = target.quantity if isinstance(target, Level) else target.by
     is_bare = quantity.unit.kind is UnitKind.NUMBER and (metric is None or metric.unit is None)
@@ -179,7 +179,7 @@ def cadence_too_slow(
     count = max(0, days) // metric.cadence.days
     if count < min_readings:
         yield Remark(
-            "It is read {count} times before {end}; steering takes {needed}.", at="metric.cadence",
+            "Readings before {end}: {count}; steering takes {needed}.", at="metric.cadence",
             values={"count": count, "end": horizon.end, "needed": min_readings},
         )  # fmt: skip
 
@@ -264,7 +264,7 @@ def change_from_nothing(target: Target, baseline: Baseline | None = None) -> Ite
     Ask: Compared with what, and when?
     Source: own choice
     """
-    if not isinstance(target, Change | Multiple):
+    if not isinstance(target, (Change, Multiple)):
         raise NotApplicable("the target is no change")
     if baseline is None or (baseline.quantity is None and baseline.period is None):
         yield Remark("It asks for a change, but not compared with what.", at="baseline")
@@ -292,7 +292,7 @@ def stale_baseline(
         max_months: The greatest age of the start, in months, when the goal begins.
     Source: own choice
     """
-    if baseline is None or baseline.period is None or not baseline.is_known or isinstance(target, Change | Multiple):
+    if baseline is None or baseline.period is None or not baseline.is_known or isinstance(target, (Change, Multiple)):
         raise NotApplicable("there is no dated start to reach a level from")
     if horizon is None or horizon.start is None or horizon.start <= baseline.period.last:
         return
@@ -340,7 +340,7 @@ def target_equals_baseline(target: Target, baseline: Baseline, metric: Metric | 
     Ask: Is the level to be kept, or is one of the numbers wrong?
     Source: Operately (3061)
     """
-    if isinstance(target, Milestones | Habit):
+    if isinstance(target, (Milestones, Habit)):
         raise NotApplicable("the target has no level to compare")
     if metric is not None and metric.direction is Direction.MAINTAIN:
         raise NotApplicable("the level is to be kept")
@@ -445,7 +445,7 @@ def false_precision(target: Target, baseline: Baseline | None = None, *, digits:
         digits: Digits that are fine in any target, zeros at the end not counted.
     Source: own choice
     """
-    if not isinstance(target, Level | Change):
+    if not isinstance(target, (Level, Change)):
         raise NotApplicable("the target is no single number")
     number = target.quantity if isinstance(target, Level) else target.by
     if number.unit.is_share and not 1 <= abs(number.magnitude) <= 99:

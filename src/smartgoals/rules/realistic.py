@@ -56,7 +56,7 @@ def too_little_history(series: Series, context: Context, *, min_readings: int = 
     """
     count = len(known(series, context.today))
     if count < min_readings:
-        yield Remark("There are only {count} readings to judge by.", at="series", values={"count": count})
+        yield Remark("Readings to judge by: only {count}.", at="series", values={"count": count})
 
 
 @rule("R102", criterion="realistic", severity="minor")
@@ -86,7 +86,7 @@ def leap_without_evidence(
         smallest: A start below this number, in things counted, is too small to judge by.
     Source: own choice
     """
-    if isinstance(target, Change | Multiple):
+    if isinstance(target, (Change, Multiple)):
         raise NotApplicable("the target is a change, which R104 looks at")
     start, level = baseline.quantity, target.level(baseline) if not isinstance(target, Habit) else None
     _leave_to_history(series, context)

@@ -35,12 +35,12 @@ a full weight, a goal that says nothing in particular gets nine tenths for not u
 its mark where its question cannot even be asked.
 """
 
-_COMPARING: Final = {"M302": 50, "M303": 50, "M304": 50}
+_COMPARING: Final = {"M302": 50, "M303": 50, "M304": 50, "T104": 50}
 """Rules that compare what other rules ask for, in hundredths.
 
-Where metric, baseline or target is missing, M101, M201 or M301 has taken its part already, and each of these goes
-unanswered on top of it. With half a weight, an event without a metric ("launch the portal in May") stays above one
-half, where people put it.
+Where metric, baseline, target or deadline is missing, M101, M201, M301 or T101 has taken its part already, and each of
+these goes unanswered on top of it. With half a weight, an event without a metric ("launch the portal in May") and a
+deadline that is an event ("before the summer holidays") stay above one half, where people put them.
 """
 
 HALVES: Final = 2

@@ -37,11 +37,13 @@ __all__ = [
 
 _PLACEHOLDER = re.compile(
     r"""
-      \[[^\]\d]*[^\W\d][^\]\d]*\]        # [insert metric], but not the footnote [1]
-    | <[^\W\d][^<>\d]*>                  # <metric>, but not the bound <5 s
-    | (?:\.{3}|…|_{2,}|\?{2,})\s*(?:%|kr\b|procent\b|percent\b)?
-    | \b[XxYN]{1,3}\s*(?:%|kr\b|kronor\b|procent\b|percent\b|SEK\b|EUR\b)
-    | \b(?:19|20)[XxYy]{2}\b             # 20XX
+    [\[<.…_?XxYN12]                               # what any of them begins with, so that the search can skip the rest
+    (?: (?<=\[)[^\]\d]*[^\W\d][^\]\d]*\]          # [insert metric], but not the footnote [1]
+      | (?<=<)[^\W\d][^<>\d]*>                    # <metric>, but not the bound <5 s
+      | (?: (?<=\.)\.\. | (?<=…) | (?<=_)_+ | (?<=\?)\?+ )\s*(?:%|kr\b|procent\b|percent\b)?
+      | (?<=\b[XxYN])[XxYN]{0,2}\s*(?:%|kr\b|kronor\b|procent\b|percent\b|SEK\b|EUR\b)
+      | (?:(?<=\b1)9|(?<=\b2)0)[XxYy]{2}\b        # 20XX
+    )
     """,
     re.VERBOSE,
 )
@@ -172,7 +174,7 @@ def bare_metric(
     Source: OKR Orca
     """
     direction = direction_of(statement, metric)
-    if isinstance(target, Milestones | Habit) or direction is Direction.ACHIEVE:
+    if isinstance(target, (Milestones, Habit)) or direction is Direction.ACHIEVE:
         raise NotApplicable("something is to be done, so there is no quantity to describe")
     if target is None and direction is None:
         return  # there is no change at all, which S101 says

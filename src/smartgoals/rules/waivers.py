@@ -23,14 +23,14 @@ def waived_by(goal: Goal, rules: RuleSet, context: Context) -> tuple[dict[str, s
     for waiver in goal.waivers:
         try:
             codes = rules.matching(waiver.code)
-        except UnknownRuleError:
+        except UnknownRuleError as error:
             codes = ()
             gone = [each for each in rules.retired if each.code == waiver.code]
             if gone:
                 notices.append(_retired(gone[0]))
                 continue
             if not _is_built_in(waiver.code):
-                notices.append(_notice("G002", "No rule is called {code}, which the goal waives.", code=waiver.code))
+                notices.append(_unknown(waiver.code, error.suggestions))
                 continue
         if waiver.expires is not None and waiver.expires < context.today:
             text = "The waiver of {code} expired on {expires}."
@@ -49,6 +49,13 @@ def _is_built_in(selector: str) -> bool:
         return bool(RuleSet.builtin().matching(selector))
     except UnknownRuleError:
         return False
+
+
+def _unknown(code: str, near: tuple[str, ...]) -> Finding:
+    text = "No rule is called {code}, which the goal waives"
+    if not near:
+        return _notice("G002", f"{text}.", code=code)
+    return _notice("G002", f"{text}; did you mean {{near}}?", variant="near", code=code, near=near[0])
 
 
 def _retired(gone: Retired) -> Finding:

@@ -29,7 +29,7 @@ def lexicon_of(statement: Statement) -> Lexicon:
 
 def says(statement: Statement, role: str) -> bool:
     """Whether the statement has a part in a role."""
-    return any(part.role == role for part in statement.parts)
+    return role in [part.role for part in statement.parts]
 
 
 def starts_of(statement: Statement, *roles: str) -> tuple[int, ...]:

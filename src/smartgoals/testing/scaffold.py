@@ -111,7 +111,7 @@ def scaffold(
         problems.append(f"{name!r} is no name; give small letters and hyphens, such as 'no-strategy-tag' @ name")
     problems += [f"{path} is there already; it is not overwritten @ {path.name}" for path in files if path.exists()]
     if problems:
-        raise ConfigError(None, tuple(problems))
+        raise ConfigError(f"the new rule {code}", tuple(problems))
     for path, template in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(template.format(**words), encoding="utf-8")
