@@ -227,6 +227,7 @@ def test_every_label_is_one_that_the_library_knows() -> None:
     """A label that nothing asks for is a slip; one that is missing is said in English."""
     texts, english = _toml(NORWEGIAN / "rules.toml"), _toml(PACKAGE / "rules" / "en.toml")
     assert _names(texts["labels"]) - {"fact.statements"} <= _names(english["labels"])
+    assert set(_names(english["labels"]["review"])) == set(_names(texts["labels"]["review"]))
 
 
 def test_its_small_words_belong_to_it_alone() -> None:

@@ -17,12 +17,14 @@ from smartgoals import (
     Band,
     Baseline,
     Context,
+    Decision,
     Goal,
     Horizon,
     Level,
     Metric,
     Objective,
     Portfolio,
+    Process,
     Quantity,
     Series,
     Unit,
@@ -36,6 +38,7 @@ from smartgoals.adapters.csv import read_measurements
 from smartgoals.adapters.toml import read_portfolio
 from smartgoals.cli import cli
 from smartgoals.errors import MissingExtraError
+from smartgoals.model import Cadence
 from smartgoals.progress import StatusPolicy
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "portfolio"
@@ -156,6 +159,19 @@ def test_what_a_review_says_stands_first() -> None:
     assert found.since is not None
     assert str(escape(found.since.movements[0].title)) in moved
     assert "<b>" not in moved
+
+
+def test_the_ways_of_working_stand_on_the_board() -> None:
+    """Who reviews, when next, and what was decided and why are there for everybody."""
+    process = Process(
+        ["Ada"], cadence=Cadence("quarter"), decisions=[Decision("Close <b>B</b>", "2026-01-12", reason="It costs")]
+    )
+    portfolio, context = Portfolio([Goal("Grow", id="grow")], process=process), Context(TODAY, "en")
+    page = to_board(portfolio, context=context, review=review(portfolio, context=context))
+    part = page[page.index("How the goals are followed up") :]
+    for told in ("Reviewed by Ada.", "Next review: ", "12 January 2026: Close &lt;b&gt;B&lt;/b&gt;. Reason: It costs."):
+        assert told in part
+    assert "How the goals are followed up" not in to_board(portfolio, context=context)
 
 
 def test_an_empty_portfolio_has_a_board() -> None:

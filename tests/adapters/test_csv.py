@@ -73,6 +73,18 @@ def test_units_are_those_of_the_goal() -> None:
     assert expected == [readings[0].value.unit for readings in series.values()]
 
 
+def test_rows_of_a_goal_that_is_not_there_are_told_once() -> None:
+    """A goal that is misspelt on every row is one mistake."""
+    portfolio = Portfolio([Goal("Cut returns", id="returns")])
+    text = "goal,date,value\n" + "".join(
+        f"{name},2026-{month:02},5\n" for month in range(1, 13) for name in ("retruns", "x")
+    )
+    assert (
+        "goal: 'retruns' is no goal here; did you mean 'returns', in 12 rows @ line 2",
+        "goal: 'x' is no goal here; add it, or take the 12 rows away @ line 3",
+    ) == read_measurements(text, portfolio=portfolio, strict=False).problems
+
+
 def test_all_that_is_wrong_is_told_with_its_line() -> None:
     """Ambiguous numbers, formulas, unknown goals and columns, doubled days, mixed units: each with a remedy."""
     portfolio = Portfolio([Goal("x", id="returns", metric=Metric("m", SEK)), Goal("y", id="sales")])

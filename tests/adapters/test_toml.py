@@ -191,7 +191,7 @@ metric = 5
         ("goals = [", ("this is no TOML: Invalid value (at end of document)",)),
         ("name = ''", ("Portfolio.name: '' is empty; write what it is, or leave it out if it may be left out @ the document",)),
         ("weights = { g = 1 }", ("Portfolio.weights: 'g' is the id of nothing here; weigh what is in this portfolio only @ weights",)),
-        ("goals = [{ statement = 'x', id = 'a' }, { statement = 'y', id = 'a' }]", ("Portfolio.goals: 'a' is the id of two, at 0 and 1; give each its own id @ the document",)),
+        ("goals = [{ statement = 'x', id = 'a' }, { statement = 'y', id = 'a' }]", ("Portfolio.goals: 'a' is the id of both goals[0] and goals[1]; give each its own id @ the document",)),
         ("goals = [{ statement = 'x', supports = ['margn'] }]\nobjectives = [{ id = 'margin', name = 'M' }]", ("'margn' is no objective or goal here; did you mean 'margin'? @ goals[0].supports[0]",)),
         ("goals = [{ statement = 'x', budget = true }]", ("Quantity.magnitude: True is a truth value, not a number; give a finite int, float, Decimal or a text such as '12.5' @ goals[0].budget",)),
         ("goals = 5", ("5 is no list; write it in brackets, even a single one @ goals",)),

@@ -207,5 +207,5 @@ def test_edits_of_a_portfolio_leave_the_old_one_as_it_was() -> None:
     assert (3, 2) == (len(portfolio), len(smaller))
     assert (("b", Decimal(2)),) == smaller.weights
     assert "weights={'a': '0.5', 'b': '2'})" in repr(portfolio)
-    with pytest.raises(InvalidValueError, match="'a' is the id of two, at 0 and 2"):
+    with pytest.raises(InvalidValueError, match=r"'a' is the id of both goals\[0\] and goals\[2\]"):
         Portfolio([Goal("x", id="a"), Goal("y", id="b")]).add(Goal("z", id="a"))

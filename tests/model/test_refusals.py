@@ -141,9 +141,9 @@ CASES = [
     ("Goal('x', owner='Ada').revise(reason='none', on='2026-01-01', owner=' Ada ')", "Goal.revise.changes: ['owner'] change nothing; give at least one field a new value"),
     ("Goal('x').revise(reason='', on='2026-01-01', owner='Bo')", "Revision.reason: '' is empty; write what it is, or leave it out if it may be left out"),
     # portfolios and context
-    ("Portfolio([Goal('x', id='a'), Goal('z'), Goal('y', id='a')])", "Portfolio.goals: 'a' is the id of two, at 0 and 2; give each its own id"),
-    ("Portfolio(objectives=[Objective('o', 'x'), Objective('o', 'y')])", "Portfolio.objectives: 'o' is the id of two, at 0 and 1; give each its own id"),
-    ("Portfolio(areas=['Web', 'Web'])", "Portfolio.areas: 'Web' is the name of two, at 0 and 1; give each its own name"),
+    ("Portfolio([Goal('x', id='a'), Goal('z'), Goal('y', id='a')])", "Portfolio.goals: 'a' is the id of both goals[0] and goals[2]; give each its own id"),
+    ("Portfolio(objectives=[Objective('o', 'x'), Objective('o', 'y')])", "Portfolio.objectives: 'o' is the id of both objectives[0] and objectives[1]; give each its own id"),
+    ("Portfolio(areas=['Web', 'Web'])", "Portfolio.areas: 'Web' is the name of both areas[0] and areas[1]; give each its own name"),
     ("Portfolio(areas='Web')", "Portfolio.areas: 'Web' is not a collection; give a list or a tuple, even for a single item"),
     ("Portfolio(weights={'a': 1})", "Portfolio.weights: 'a' is the id of nothing here; weigh what is in this portfolio only"),
     ("Portfolio(weights={'a': -1})", "Portfolio.weights: 'a=-1' is below 0; give 0 or more"),

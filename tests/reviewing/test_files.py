@@ -100,6 +100,22 @@ def test_since_goes_with_one_file() -> None:
     assert "--since goes with one file" in found.output
 
 
+@pytest.mark.parametrize("language", [None, "en", "sv"])
+def test_goals_are_read_in_their_own_language_and_told_in_that_asked_for(language: str | None, tmp_path: Path) -> None:
+    """A portfolio in two languages has the deadlines that it states, whatever language it is told in."""
+    file = tmp_path / "p.toml"
+    file.write_text(
+        '[[goals]]\nid = "a"\nstatement = "Cut returns from 9 % in December 2025 to 6 % by June 2027."\n'
+        '[[goals]]\nid = "b"\nstatement = "Öka andelen nöjda kunder från 60 % i maj 2026 till 70 % i maj 2027."\n',
+        encoding="utf-8",
+    )
+    chosen = [] if language is None else ["--language", language]
+    found = json.loads(run(str(file), "--on", "2026-10-05", "--format", "json", *chosen).output)
+    assert {"a": "2027-06-30", "b": "2027-05-31"} == {goal["id"]: goal["end"] for goal in found["goals"]}
+    text = run(str(file), "--on", "2026-10-05", *chosen).output
+    assert ("WHAT TO TALK ABOUT" in text) == (language != "sv")
+
+
 def test_names_that_name_nothing_do_not_stop_a_review(tmp_path: Path) -> None:
     """They are told with their place; two goals with one id are refused, with both places."""
     file = tmp_path / "p.toml"
@@ -108,7 +124,7 @@ def test_names_that_name_nothing_do_not_stop_a_review(tmp_path: Path) -> None:
     assert not found.exit_code
     assert "goals[0].supports[0]" in found.output
     file.write_text('[[goals]]\nid = "a"\nstatement = "x"\n[[goals]]\nid = "a"\nstatement = "y"\n', encoding="utf-8")
-    assert "is the id of two, at 0 and 1" in str(run(str(file)).exception)
+    assert "is the id of both goals[0] and goals[1]" in str(run(str(file)).exception)
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])

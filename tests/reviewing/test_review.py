@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import attrs
 import pytest
 
 from smartgoals import (
     Activity,
     Area,
+    Band,
     Baseline,
+    Change,
     Context,
+    Decision,
     Goal,
     Habit,
     Horizon,
     Level,
+    Measurement,
     Metric,
     Milestone,
     Milestones,
@@ -21,15 +27,17 @@ from smartgoals import (
     Portfolio,
     Process,
     Quantity,
+    Role,
     RuleSet,
     Series,
     Unit,
+    progress,
     review,
     rule,
 )
 from smartgoals.errors import InvalidValueError
 from smartgoals.model import Cadence
-from smartgoals.progress import State
+from smartgoals.progress import State, standing
 from smartgoals.reviewing import (
     AgendaItem,
     AttentionPolicy,
@@ -41,11 +49,13 @@ from smartgoals.reviewing import (
     Problem,
     Reason,
     attention_policy,
+    building,
 )
 from smartgoals.reviewing.agenda import agenda_of
 from smartgoals.reviewing.attention import reasons_of
 from smartgoals.reviewing.proposals import proposals_of
 from smartgoals.reviewing.remarks import in_percent
+from smartgoals.wire import review_from_data, review_to_data
 
 PERCENT = Unit.percent()
 CONTEXT = Context("2026-10-05", "en")
@@ -95,6 +105,7 @@ def kinds(entry: GoalReview) -> list[str]:
         ({"baseline": Baseline.unknown()}, readings(40), ["unmeasurable"]),
         ({"horizon": None}, readings(20, 40), ["unmeasurable"]),
         ({"horizon": Horizon("2025-12-31", "2026-10-14")}, readings(40, 48), ["near"]),
+        ({"horizon": Horizon("2025-12-31", "2026-10-05")}, readings(40, 48), ["near"]),
         ({"horizon": Horizon("2025-12-31", "2026-09-30")}, readings(20, 40), ["missed"]),
         ({"horizon": Horizon("2025-12-31", "2026-09-30")}, readings(9, 8), ["missed"]),
         ({"horizon": Horizon("2026-11-01", "2026-12-31")}, readings(9, 8), []),
@@ -120,6 +131,82 @@ def test_a_goal_on_pace_is_told_when_its_chance_is_small_or_has_fallen() -> None
     earlier = look(goal(), series={"a": readings(30, 38, 45, month=7)}, context=Context("2026-07-31", "en"))
     (entry,) = look(goal(), series={"a": readings(30, 38, 45, 43, 41)}, since=earlier).goals
     assert "fallen" in kinds(entry)
+
+
+def test_what_is_to_be_kept_is_told_with_its_limit() -> None:
+    """Who reads the sentence sees by how much."""
+    kept = {"metric": Metric("kept", PERCENT, direction="maintain"), "target": Level(Quantity(50, PERCENT), "at_least")}
+    (entry,) = look(goal(**kept), series={"a": readings(55, 45)}).goals
+    assert "It is not kept: the latest reading is 45%, and the mark is 50%." == entry.reasons[0].message()
+    band = {**kept, "target": Band(Quantity(50, PERCENT), Quantity(60, PERCENT))}
+    (entry,) = look(goal(**band), series={"a": readings(55, 45)}).goals
+    assert "The latest reading is 45%, outside 50% to 60%." == entry.reasons[0].message()
+
+
+@pytest.mark.parametrize(
+    ("share", "english", "swedish"),
+    [(0.004, "under 1%", "under 1 %"), (0.5, "50%", "50 %"), (0.999, "over 99%", "över 99 %"), (1.0, "100%", "100 %")],
+)
+def test_a_share_is_said_in_words_inside_a_sentence(share, english, swedish) -> None:
+    """What is neither nothing nor all never reads as if it were."""
+    said = Reason("unlikely", 12, values={"chance": share})
+    assert said.message().endswith(f"is {english}.")
+    assert said.message("sv").replace("\xa0", " ").endswith(f"är chansen {swedish} att nå fram.")
+
+
+def test_each_goal_is_read_followed_and_judged_once(monkeypatch) -> None:
+    """What a goal costs is one reading of its words, one look at its numbers, one forecast and one judgement."""
+    done = Counter()
+
+    def counted(module, name):
+        function = getattr(module, name)
+
+        def once(*given, **options):
+            done[name] += 1
+            return function(*given, **options)
+
+        monkeypatch.setattr(module, name, once)
+
+    counted(building, "parse")
+    counted(building, "track")
+    counted(progress, "track")
+    counted(building, "assess")
+    counted(standing, "forecast_of")
+    goals = [goal("a"), Goal("Increase rate b from 10 % to 50 % by December 2026", id="b", owner="Ada")]
+    series = {name: readings(11, 13, 17, 18, 22, 23) for name in "ab"}
+    found = review(Portfolio(goals), context=CONTEXT, series=series)
+    assert {"parse": 2, "track": 2, "assess": 2, "forecast_of": 2} == done
+    assert all("R105" in {finding.code for finding in entry.findings} for entry in found)
+
+
+@pytest.mark.parametrize(
+    ("facts", "options"),
+    [
+        ({}, {}),
+        ({}, {"missing": "strict", "status": "ally_alert", "trajectory": "compound"}),
+        ({"baseline": None, "target": Change(Quantity(300, PERCENT))}, {"missing": "first_reading"}),
+        ({"revised": True}, {}),
+    ],
+)
+def test_findings_and_progress_tell_the_same_chance(facts, options) -> None:
+    """What a rule says of the future is what the review says of it, whatever the policies."""
+    made = goal(**{name: value for name, value in facts.items() if name != "revised"})
+    if "revised" in facts:
+        made = made.revise(reason="Too far", on="2026-10-30", target=Level(Quantity(24, PERCENT)))
+    series = Series(
+        [*readings(11, 13, 17, 18, 22, 23), Measurement("2026-10-03", Quantity(26, PERCENT), estimated=True)]
+    )
+    (entry,) = review(Portfolio([made]), context=CONTEXT, series={"a": series}, **options).goals
+    (told,) = (dict(finding.values) for finding in entry.findings if finding.code == "R105")
+    assert round(100 * entry.chance) == told.get("chance", 0)
+    assert entry.target == told["target"]
+
+
+def test_a_day_gone_by_is_reviewed_as_it_was() -> None:
+    """A goal that was revised later stands in the review as it stood then."""
+    revised = goal().revise(reason="Ada left", on="2026-10-01", owner="Bo")
+    assert "Ada" == look(revised, period="2026-Q3").goals[0].owner
+    assert "Bo" == look(revised).goals[0].owner
 
 
 def test_what_waits_and_what_it_waits_for_are_both_told() -> None:
@@ -252,10 +339,33 @@ def test_what_cannot_be_used_is_named_and_the_rest_reviewed() -> None:
     for problem in found.problems:
         assert problem.place in str(problem)
     assert "goals[1].supports[1]" == found.problems[1].place
+    assert "goals[0].supports[0]" == found.problems[3].place
     assert 0.75 == found["b"].fraction
     assert State.NO_DATA == found["a"].status
     assert "10 things in the input" in found.to_text().replace("\n", " ")
     assert "tio" not in found.to_text("sv")
+
+
+def test_a_circle_is_told_with_the_place_of_a_link_of_it() -> None:
+    """Whichever kind of link it is, one knows which to take out."""
+    found = look(
+        goal("a", depends_on=["b"]), goal("b", depends_on=["c", "a"]), goal("c", supports=["c"]),
+        objectives=[Objective("o", "O", parent="p"), Objective("p", "P", parent="o")],
+        activities=[Activity("Ask", id="x", depends_on=["y"]), Activity("Tell", id="y", depends_on=["x"])],
+    )  # fmt: skip
+    places = {problem.place for problem in found.problems if problem.kind == "circle"}
+    assert {
+        "goals[0].depends_on[0]",
+        "goals[2].supports[0]",
+        "objectives[0].parent",
+        "activities[0].depends_on[0]",
+    } == places
+
+
+def test_readings_from_before_the_start_are_no_progress() -> None:
+    """A goal without a reading since it began is told for that, and for no pace or chance."""
+    (entry,) = look(goal(), series={"a": Series.of({"2025-10-31": 2, "2025-11-30": 1}, PERCENT)}).goals
+    assert (["unmeasured", "stale"], None) == (kinds(entry), entry.fraction)
 
 
 def test_an_empty_portfolio_is_said_to_be_empty() -> None:
@@ -380,6 +490,31 @@ def test_the_agenda_goes_by_the_length_that_the_process_says() -> None:
     assert "Reviewed by Ada and Bo." in found.to_text()
 
 
+def test_the_ways_of_working_are_told() -> None:
+    """Who does what, where the goals are shared, when the next review is, and what was decided since the last one."""
+    process = Process(
+        ["Ada"], cadence=Cadence("quarter"), channels=["the intranet"], roles=[Role("lead", "Bo"), Role("scribe")],
+        decisions=[
+            Decision("Close the app goal", "2026-02-01"),
+            Decision("Start B", "2026-09-01", reason="It pays", by="Ada"),
+            Decision("Start C", "2026-12-01"),
+        ],
+    )  # fmt: skip
+    found = look(goal(), process=process)
+    assert ["Close the app goal", "Start B"] == [decision.text for decision in found.decisions]
+    assert "2027-01-06" == str(found.next_on)
+    text = found.to_text()
+    for told in (
+        "  - Roles: lead – Bo.", "  - The goals are shared at the intranet.", "  - Next review: 6 January 2027.",
+        "  - 1 February 2026: Close the app goal.", "  - 1 September 2026: Start B. Reason: It pays. (Ada)",
+    ):  # fmt: skip
+        assert told in text
+    later = look(goal(), process=process, since=look(goal(), context=Context("2026-07-06", "en")))
+    assert "Close the app goal" not in later.to_text()
+    assert review_from_data(review_to_data(found)) == found
+    assert look(goal(), process=Process(["Ada"])).next_on is None
+
+
 def test_what_moved_is_told_goal_by_goal() -> None:
     """New and gone goals, targets met and lost, and what a person changed."""
     earlier = look(goal("a"), goal("gone"), goal("b"), series={"a": readings(20, 30), "b": readings(40, 55)})
@@ -390,8 +525,8 @@ def test_what_moved_is_told_goal_by_goal() -> None:
     )  # fmt: skip
     told = {movement.goal: movement.message() for movement in later.since}
     assert "The target is now met." in told["a"]
-    assert "Deadline from 31 December 2026 to 31 March 2027." in told["a"]
-    assert "Owner from Ada to Bo." in told["a"]
+    assert "Deadline: 31 December 2026 → 31 March 2027." in told["a"]
+    assert "Owner: Ada → Bo." in told["a"]
     assert told["b"].startswith("The target was met and is no longer.")
     assert ("No longer among the goals.", "New since then.") == (told["gone"], told["new"])
     assert len(later.since) == 4
@@ -403,8 +538,8 @@ def test_what_moved_is_told_goal_by_goal() -> None:
     [
         (Move("owner", None, "Ada"), "Owner is now Ada."),
         (Move("owner", "Ada", None), "Owner was Ada and is no longer known."),
-        (Move("status", "at_risk", "on_track"), "Status from at risk to on track."),
-        (Move("value", Quantity(1, PERCENT), Quantity(2, PERCENT)), "Reading from 1% to 2%."),
+        (Move("status", "at_risk", "on_track"), "Status: at risk → on track."),
+        (Move("value", Quantity(1, PERCENT), Quantity(2, PERCENT)), "Reading: 1% → 2%."),
     ],
 )
 def test_a_move_reads_as_one_would_say_it(move, said) -> None:
@@ -415,8 +550,8 @@ def test_a_move_reads_as_one_would_say_it(move, said) -> None:
 def test_shares_that_read_the_same_are_not_told_unless_alone() -> None:
     """A hair's breadth is no news beside a change of owner."""
     moves = (Move("fraction", 0.301, 0.302), Move("owner", "Ada", "Bo"))
-    assert "Owner from Ada to Bo." == Movement("a", "A", moves).message()
-    assert "Share of the way from 30% to 30%." == Movement("a", "A", moves[:1]).message()
+    assert "Owner: Ada → Bo." == Movement("a", "A", moves).message()
+    assert "Share of the way: 30% → 30%." == Movement("a", "A", moves[:1]).message()
     assert ["<1%", ">99%", "0%", "100%"] == [in_percent(share) for share in (0.001, 0.999, 0, 1)]
 
 
@@ -439,6 +574,9 @@ def test_one_reviewer_sees_many_portfolios_apart() -> None:
         ({"portfolio": "x"}, "is no Portfolio"),
         ({"context": None}, "is no Context"),
         ({"since": "x"}, "is no Review"),
+        ({"series": [1]}, "is no mapping"),
+        ({"rules": "x"}, "is no RuleSet"),
+        ({"period": 3}, "is no Period"),
         ({"attention": "none"}, "is no policy"),
         ({"attention": 3}, "is no AttentionPolicy"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import combinations
+from typing import Any
 
 import attrs
 import pytest
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from smartgoals.assessment import assess_portfolio
 from smartgoals.model import Area, Context, Goal, Horizon, Level, Metric, Objective, Portfolio, Quantity, Unit
-from smartgoals.rules import Finding, RuleSet
-from smartgoals.rules.relations import cycles, leading_to, overlaps, related, served_by
+from smartgoals.rules import Finding, RuleSet, relations
+from smartgoals.rules.relations import cycles, leading_to, overlaps, related, rivals, served_by
 
 CONTEXT = Context("2026-01-15", "en")
 TOWNS = ("Malmö", "Lund", "Kiruna", "Visby")
@@ -26,21 +26,97 @@ def found(code: str, *goals: Goal, **changes: object) -> tuple[Finding, ...]:
     return assess_portfolio(portfolio, context=CONTEXT, rules=RuleSet.builtin().select(code))
 
 
-def _pairs(goals: list[Goal], least: float) -> set[tuple[str, str]]:
-    """The pairs that `overlaps()` finds, by id."""
-    return {(one.id or "", other.id or "") for one, other in overlaps(goals, least=least)}
+def _groups(goals: list[Goal], least: float) -> list[list[str]]:
+    """The groups that `overlaps()` finds, by id."""
+    return [[goal.id or "" for goal in group] for group in overlaps(goals, least=least)]
 
 
 @given(st.lists(st.sets(st.sampled_from(WORDS), min_size=1), max_size=12), st.sampled_from([0.5, 0.7, 1.0]))
 def test_no_overlap_is_missed(sentences: list[set[str]], least: float) -> None:
-    """Looking only where rare words meet finds exactly what comparing everything with everything finds."""
+    """Each goal stands with the first before it that it overlaps, as comparing everything with everything finds it."""
     goals = [Goal(" ".join(sorted(words)), id=str(place)) for place, words in enumerate(sentences)]
-    every = {
-        (str(one), str(other))
-        for (one, left), (other, right) in combinations(enumerate(sentences), 2)
-        if len(left & right) >= least * len(left | right)
-    }
-    assert every == _pairs(goals, least)
+    groups: dict[str, list[str]] = {}
+    for place, words in enumerate(sentences):
+        for first, before in enumerate(sentences[:place]):
+            if len(words & before) >= least * len(words | before):
+                groups.setdefault(str(first), [str(first)]).append(str(place))
+                break
+    assert [groups[first] for first in sorted(groups, key=int)] == _groups(goals, least)
+
+
+NAMED = [["a", "b"]]
+APART: list[list[str]] = []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({}, {}, NAMED),
+        ({"area": "Shops"}, {}, NAMED),
+        ({}, {"area": "Shops"}, NAMED),
+        ({"area": "Shops"}, {"area": " shops"}, NAMED),
+        ({"area": "Shops"}, {"area": "Web"}, APART),
+        ({"horizon": Horizon(None, "2026-12-31")}, {}, NAMED),
+        ({"horizon": Horizon(None, "2026-12-31")}, {"area": "Web"}, NAMED),
+        ({"horizon": Horizon(None, "2026-12-31")}, {"horizon": Horizon(None, "2027-12-31")}, APART),
+        ({"statement": "Sell more shoes in Lund"}, {"statement": "Sell more shoes in Visby"}, APART),
+    ],
+)
+def test_what_tells_goals_apart(one: dict[str, Any], other: dict[str, Any], expected: list[list[str]]) -> None:
+    """Area, deadline and names tell goals of the same words apart, as far as both state them, in either order."""
+    goals = [
+        Goal(**{"statement": "Sell more shoes online", "id": name, **facts})
+        for name, facts in zip("ab", (one, other), strict=True)
+    ]
+    assert expected == _groups(goals, 0.75)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Reduce the return rate of the web shop to {number} %",
+        "Reduce the return rate of the web shop for {word}",
+        "Reduce the return rate of the web shop in {Word}",
+        "Reduce the {shuffled}",
+    ],
+)
+@pytest.mark.parametrize("area", [None, "Area {number}", "Area"])
+def test_many_like_goals_are_compared_a_few_times_each(
+    statement: str, area: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of goals that share all words, most words, or a few words in any mixture, twice as many take twice the work."""
+    counts = []
+    compare = relations._is_near
+
+    def counted(*given: Any) -> bool:
+        counts[-1] += 1
+        return compare(*given)
+
+    monkeypatch.setattr(relations, "_is_near", counted)
+    dice = random.Random(7)
+    common = ["".join(dice.choices("bdfgklmnprst", k=5)) for _ in range(40)]
+    for size in (2_000, 4_000):
+        goals = []
+        for number in range(size):
+            word = "".join("bcdfghklmn"[int(digit)] for digit in f"{number:05}")
+            shuffled = " ".join(dice.sample(common, 9))
+            told = {"number": number, "word": word, "Word": word.title(), "shuffled": shuffled}
+            goals.append(Goal(statement.format(**told), id=str(number), area=area and area.format(**told)))
+        counts.append(0)
+        groups = overlaps(goals, least=0.75)
+        assert sum(len(group) for group in groups) <= 2 * size
+    assert counts[1] <= max(2.5 * counts[0], 64 * 4_000)
+
+
+def test_many_like_goals_are_one_finding() -> None:
+    """They are told together, not pair by pair."""
+    goals = [Goal(f"Reduce the return rate of the web shop to {number} %", id=str(number)) for number in range(1001)]
+    told = found("P102", *goals)
+    assert [1001] == [len(finding.goals) for finding in told]
+    assert "“Reduce the return rate of the web shop to 0 %” and 1,000 more say nearly the same." == told[0].message()
+    assert "”Reduce the return rate of the web shop to 0 %” och 1 000 mål till säger nästan samma sak." == told[
+        0
+    ].message("sv").replace("\u00a0", " ")
 
 
 def test_order_and_endings_make_no_overlap_less() -> None:
@@ -50,7 +126,7 @@ def test_order_and_endings_make_no_overlap_less() -> None:
         Goal("Snabbare leveranser från lager ska bli 4 till 2", id="b"),
         Goal("…", id="c"),
     ]
-    assert {("a", "b")} == _pairs(goals, 0.6)
+    assert [["a", "b"]] == _groups(goals, 0.6)
 
 
 def test_overlaps_are_found_in_large_portfolios() -> None:
@@ -60,7 +136,7 @@ def test_overlaps_are_found_in_large_portfolios() -> None:
     names = ["".join(chance.choices(letters, k=6)) for _ in range(4000)]
     goals = [Goal(" ".join(chance.sample(names, 8)), id=str(place)) for place in range(3000)]
     goals.append(Goal(goals[0].statement + " extra", id="again"))
-    assert {("0", "again")} == _pairs(goals, 0.8)
+    assert [["0", "again"]] == _groups(goals, 0.8)
 
 
 @pytest.mark.parametrize(
@@ -205,3 +281,38 @@ class TestAcross:
         (finding,) = found("P304", Goal("G", id="g", supports=("a",)), objectives=rounds)
         assert () == finding.goals
         assert "These serve each other in a circle: a and b." == finding.message()
+
+
+def rate(name: str, level: float, *, bound: str = "exactly", direction: str | None = None) -> Goal:
+    """A goal for one figure at the end of a year."""
+    target, metric = Level(Quantity(level, Unit.percent()), bound), Metric("return rate", direction=direction)
+    return Goal(f"Goal {name}", id=name, metric=metric, target=target, horizon=Horizon(None, "2026-12-31"))
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], []),
+        ([rate("b", 6)], []),
+        ([rate("b", 5)], ["b"]),
+        ([rate("b", 6, direction="increase")], ["b"]),
+        ([rate("b", 5, direction="increase")], ["b"]),
+        ([rate("b", 5), attrs.evolve(rate("c", 5), area="Shops")], ["b"]),
+        ([rate(str(number), number) for number in range(9)], ["0", "1", "2"]),
+    ],
+)
+def test_rivals_want_the_figure_elsewhere(others: list[Goal], expected: list[str]) -> None:
+    """Another level on the same day, or the other way; each once, and the first three of many."""
+    goal = rate("a", 6, direction="decrease")
+    assert expected == [other.id for other in rivals(goal, Portfolio((goal, *others)))]
+
+
+def test_a_floor_below_a_ceiling_is_no_rival() -> None:
+    """Both can be kept; a floor above the ceiling cannot."""
+    ceiling, low, high = rate("a", 6, bound="at_most"), rate("b", 4, bound="at_least"), rate("c", 8, bound="at_least")
+    assert ["c"] == [other.id for other in rivals(ceiling, Portfolio((ceiling, low, high)))]
+
+
+def test_a_goal_is_no_rival_of_its_earlier_self() -> None:
+    """A draft of a goal is judged beside the portfolio that holds the goal as it was."""
+    assert [] == rivals(rate("a", 5), Portfolio((rate("a", 6),)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 from smartgoals import track
@@ -26,7 +27,7 @@ from smartgoals.model import (
 )
 from smartgoals.progress import Progress
 from smartgoals.rules import NotApplicable
-from smartgoals.rules.trend import best_pace, followed, known
+from smartgoals.rules.trend import best_pace, followed, following, known
 
 CONTEXT = Context("2026-03-15")
 HORIZON = Horizon(None, "2026-12-31")
@@ -109,12 +110,26 @@ def test_other_units_of_a_dimension_are_converted() -> None:
         (Level(Quantity(60)), {"least": 4}),
         (Level(Quantity(60)), {"horizon": Horizon(None, CONTEXT.today)}),
         (Change(Quantity(10, Unit.percent())), {"series": Series()}),
+        (Change(Quantity(10, Unit.percent())), {"metric": Metric("sales", kind="cumulative", aggregation="sum")}),
     ],
 )
 def test_what_cannot_be_followed(target: Target, facts: dict[str, Any]) -> None:
     """No level, no time, other units or too few readings: the rule does not apply."""
     with pytest.raises(NotApplicable):
         follow(target, **facts)
+
+
+def test_a_progress_at_hand_is_seen_by_rules() -> None:
+    """What was tracked by other policies is what rules see, for that goal and inside the block only."""
+    goal = Goal("Do more", target=Change(Quantity(10, Unit.percent())), horizon=HORIZON)
+    given = track(goal, STEADY, on=CONTEXT.today, missing="first_reading")
+    facts: dict[str, Any] = {"target": goal.target, "horizon": HORIZON, "metric": None, "baseline": None, "least": 3}
+    with following(given, STEADY, CONTEXT):
+        assert followed(goal, STEADY, CONTEXT, **facts) is given
+        other = attrs.evolve(goal, owner="Ada")
+        assert Quantity(55) == followed(other, STEADY, CONTEXT, **facts).target
+    assert Quantity(44) == given.target
+    assert Quantity(55) == followed(goal, STEADY, CONTEXT, **facts).target
 
 
 def test_rules_and_progress_say_the_same() -> None:

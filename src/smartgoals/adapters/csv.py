@@ -111,6 +111,7 @@ class _Reader:
         self.parted_by_comma = False
         self.width = 0
         self.units: dict[str, Unit | None] = {}
+        self.strangers: dict[str, list[int]] = {}
 
     def read(self, text: str) -> dict[str, Series]:
         first = next((line for line in text.splitlines() if line.strip()), "")
@@ -144,6 +145,9 @@ class _Reader:
                     found.setdefault(goal_id, []).append(measurement)
         if not columns:
             self.columns(1, [])
+        self.problems[:0] = [
+            (lines[0], f"goal: {self.unknown(name, len(lines))}") for name, lines in self.strangers.items()
+        ]
         return {goal_id: Series(readings, name=goal_id) for goal_id, readings in found.items()}
 
     def rows(self, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
@@ -182,8 +186,9 @@ class _Reader:
     def measurement(self, line: int, cells: Mapping[str, str]) -> tuple[str, Measurement] | None:
         told = len(self.problems)
         goal = self.cell(line, _filled, cells["goal"], "goal")
-        if goal is not None:
-            self.cell(line, self.known, goal, "goal")
+        is_stranger = goal is not None and self.portfolio is not None and goal not in self.portfolio
+        if goal is not None and is_stranger:
+            self.strangers.setdefault(goal, []).append(line)
         day = self.cell(line, _day, cells["date"], "date")
         estimated = self.cell(line, _truth, cells.get("estimated", ""), "estimated")
         share = cells["value"].strip().endswith("%")
@@ -193,7 +198,7 @@ class _Reader:
         )  # free texts, whatever they say
         unit = self.cell(line, str, cells.get("unit", ""), "unit")
         parts = {name: self.part(line, cells, name) for name in ("numerator", "denominator")}
-        if len(self.problems) > told or goal is None or day is None or value is None:
+        if len(self.problems) > told or is_stranger or goal is None or day is None or value is None:
             return None
         try:
             quantity = Quantity(value, self.unit(goal, unit or "", share=share))
@@ -222,13 +227,12 @@ class _Reader:
             self.problems.append((line, f"{column}: {problem}"))
             return None
 
-    def known(self, goal_id: str) -> str:
-        if self.portfolio is None or goal_id in self.portfolio:
-            return goal_id
-        near = nearest(goal_id, (goal.id for goal in self.portfolio if goal.id is not None))
-        raise _Refused(
-            f"{goal_id!r} is no goal here; {f'did you mean {near!r}' if near else 'add it, or take the row away'}"
-        )
+    def unknown(self, goal_id: str, count: int) -> str:
+        """What is wrong with the rows of a goal that is not there, told once."""
+        near = nearest(goal_id, (goal.id for goal in self.portfolio or () if goal.id is not None))
+        rows = "row" if count == 1 else f"{count} rows"
+        remedy = f"did you mean {near!r}" if near else f"add it, or take the {rows} away"
+        return f"{goal_id!r} is no goal here; {remedy}{f', in {rows}' if near and count > 1 else ''}"
 
     def number(self, text: str) -> Decimal:
         bare = _SPACES.sub("", text.replace("\u2212", "-"))

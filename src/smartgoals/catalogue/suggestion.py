@@ -28,9 +28,10 @@ _LEAST: Final = 0.3
 _AREA: Final = 1.0
 _AREA_HEARD: Final = 0.5
 _OBJECTIVE: Final = 0.5
+_FAR_BEHIND: Final = 0.2
 """Own choice: a word of the metric counts twice one of the rest of the statement, each word of a sentence a
 tenth less than the one before, for means and purpose come last; an area that is named as much as half a rare word, and
-an objective half of that."""
+an objective half of that. What has less than a fifth of what the best has speaks of something else."""
 
 
 @attrs.frozen
@@ -84,7 +85,7 @@ def suggest_metrics(
     A measure is found by the words of the goal's statement and metric, whatever their form, by the goal's area, and by
     the objectives it supports or gives as its reason. Rare words count more than common ones, and a name that is found
     whole more than one found in part. Of equals, those come first that want what the goal wants, then those that tell
-    early. Nothing is suggested for a goal that nothing speaks for.
+    early. Nothing is suggested for a goal that nothing speaks for, nor what is far behind the best.
 
     Args:
         goal: The goal.
@@ -139,6 +140,7 @@ class _Search:
         for entry_id in dict.fromkeys(each for key in objectives for each in self.catalogue.by_objective.get(key, ())):
             scores[entry_id] = scores.get(entry_id, 0.0) + _OBJECTIVE
         best = nsmallest(limit, scores, key=lambda entry_id: self.rank(entry_id, scores[entry_id]))
+        best = [entry_id for entry_id in best if scores[entry_id] >= _FAR_BEHIND * scores[best[0]]]
         currency = self.currency()
         found = []
         for entry_id in best:

@@ -204,21 +204,26 @@ def workshop(
 def portfolio_of(
     file: str, context: Context, encoding: str | None = None, *, strict: bool = True
 ) -> tuple[Portfolio, str]:
-    """The portfolio in a file, and the language to speak about it; strict about names that name nothing, or not."""
-    text = read(file, encoding)
+    """The portfolio in a file, and the language to speak about it; strict about names that name nothing, or not.
+
+    The language of the context is that to speak; goals are read in the language that they are written in.
+    """
+    import attrs
+
+    text, reading = read(file, encoding), attrs.evolve(context, language=None)
     if file.casefold().endswith(".toml"):
         from smartgoals.adapters.toml import read_portfolio
 
-        portfolio = read_portfolio(text, path=shown(file), context=context, strict=strict)
+        portfolio = read_portfolio(text, path=shown(file), context=reading, strict=strict)
         first = next(iter(portfolio), None)
         if context.language is not None or first is None:
             return portfolio, context.language or "en"
         from smartgoals.statement import parse as read_goal
 
-        return portfolio, read_goal(first.statement, context=context).language
+        return portfolio, read_goal(first.statement, context=reading).language
     from smartgoals.statement import read_document
 
-    document = read_document(text, context=context)
+    document = read_document(text, context=reading)
     return document.portfolio, context.language or document.language
 
 

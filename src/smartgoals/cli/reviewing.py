@@ -75,26 +75,28 @@ def show_review(
         raise click.UsageError(f"there are {len(files)} files and {len(measurements)} with readings; give one for each")
     if since is not None and len(files) > 1:
         raise click.UsageError("--since goes with one file; review the others by themselves")
+    import attrs
+
     context, period = _when(on, language)
     earlier = None if since is None else earlier_review(since)
     rules = config.rules()
     found = []
+    reading = attrs.evolve(context, language=None)  # goals are read in their own language, and told in that asked for
     for place, file in enumerate(files):
-        portfolio, spoken, series, problems = _read(file, measurements[place : place + 1], context, encoding)
-        found.append(
-            review(
-                portfolio, context=_speaking(context, spoken), series=series, rules=rules, since=earlier,
-                period=period, status=status, problems=problems,
-            )
+        portfolio, _, series, problems = _read(file, measurements[place : place + 1], context, encoding)
+        reviewed = review(
+            portfolio, context=reading, series=series, rules=rules, since=earlier, period=period, status=status,
+            problems=problems,
         )  # fmt: skip
+        found.append(reviewed if language is None else attrs.evolve(reviewed, language=language))
+    spoken = found[0].language
     if form == "json":
         from smartgoals.adapters.json import to_json
         from smartgoals.wire import overview_to_data, review_to_data
 
-        write(to_json(review_to_data(found[0]) if len(found) == 1 else overview_to_data(Overview(found), _of(found))))
+        write(to_json(review_to_data(found[0]) if len(found) == 1 else overview_to_data(Overview(found), spoken)))
         return
     parts: list[Any] = [*found] if len(found) == 1 else [Overview(found), *found]
-    spoken = _of(found)
     texts = [
         part.to_markdown(spoken) + "\n" if form == "markdown" else part.to_text(spoken, width=width()) for part in parts
     ]
@@ -151,11 +153,6 @@ def progress(
     write(page.to_markdown() + "\n" if form == "markdown" else page.to_text(width()))
 
 
-def _of(reviews: list[Review]) -> str:
-    """The language of some reviews: that of the first."""
-    return reviews[0].language
-
-
 def _when(on: dt.date | Period | None, language: str | None) -> tuple[Context, Period | None]:
     """The day to review on, and the period, if it is one."""
     from smartgoals.model import Context
@@ -164,12 +161,6 @@ def _when(on: dt.date | Period | None, language: str | None) -> tuple[Context, P
         return Context(day(on), language), None
     today = day(None)
     return Context(today if on.first <= today < on.last else on.last, language), on
-
-
-def _speaking(context: Context, language: str) -> Context:
-    import attrs
-
-    return attrs.evolve(context, language=language)
 
 
 def _read(

@@ -57,11 +57,11 @@ def board(
         series = readings.series
         for problem in readings.problems:
             click.echo(f"{shown(measurements)}: {problem}", err=True)
-    told = attrs.evolve(context, language=spoken)
+    reading = attrs.evolve(context, language=None)  # goals are read in their own language, and told in that asked for
     earlier = None if since is None else earlier_review(since)
     rules = config.rules()
-    found = review(goals, context=told, series=series, rules=rules, since=earlier, status=status)
-    page = to_board(goals, context=context, series=series, rules=rules, status=status, language=spoken, review=found)
+    found = review(goals, context=reading, series=series, rules=rules, since=earlier, status=status)
+    page = to_board(goals, context=reading, series=series, rules=rules, status=status, language=spoken, review=found)
     if output == "-":
         write(page)
     else:

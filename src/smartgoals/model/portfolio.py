@@ -131,7 +131,7 @@ class Portfolio:
                     both = f"names {NOUNS[other]} and {NOUNS[kind]}"
                     refuse(self, field, name, both, "give each a name of its own")
                 if before != place:
-                    both = f"is the {what} of two, at {before} and {place}"
+                    both = f"is the {what} of both {field}[{before}] and {field}[{place}]"
                     refuse(self, field, name, both, f"give each its own {what}")
 
     def __repr__(self) -> str:

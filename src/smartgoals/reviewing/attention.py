@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from smartgoals.model import Criterion
+from smartgoals.model import Band, Criterion
 from smartgoals.progress import State
 from smartgoals.reviewing.entry import GoalReview
 from smartgoals.reviewing.remarks import Reason
@@ -21,6 +21,8 @@ from smartgoals.rules.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from smartgoals.model import Quantity
 
 __all__ = ["Links", "is_behind", "linked", "ranked", "reasons_of"]
 
@@ -101,10 +103,8 @@ def _course(entry: GoalReview, policy: AttentionPolicy) -> Iterator[Reason]:
         which = "" if entry.fraction is None or entry.is_kept else "away" if entry.fraction < 0 else "way"
         yield Reason("missed", policy.points("missed", degree), variant=which, values=told)
     elif _is_out(entry):
-        told_value = {"value": entry.value} if entry.value is not None else {}
-        yield Reason(
-            "out_of_range", policy.points("out_of_range"), variant="value" if told_value else "", values=told_value
-        )
+        which, kept = _kept(entry)
+        yield Reason("out_of_range", policy.points("out_of_range"), variant=which, values=kept)
     elif _is_off_pace(entry, policy):
         shortfall = entry.shortfall or 0.0
         degree = min(1.0, (shortfall - policy.slack) / (policy.steep - policy.slack))
@@ -117,9 +117,21 @@ def _course(entry: GoalReview, policy: AttentionPolicy) -> Iterator[Reason]:
         entry.chance is not None
         and entry.chance < policy.unlikely
         and not entry.achieved
-        and entry.status not in _EARLY
+        and entry.status not in _EARLY | _UNREAD
     ):
         yield Reason("unlikely", policy.weight("unlikely"), values=chance)
+
+
+def _kept(entry: GoalReview) -> tuple[str, dict[str, Quantity]]:
+    """What is to be kept, and where it is instead, as far as these are known."""
+    if entry.value is None:
+        return "", {}
+    target = entry.progress.goal.target if entry.progress is not None else None
+    if isinstance(target, Band):
+        return "band", {"value": entry.value, "low": target.low, "high": target.high}
+    if entry.target is not None:
+        return "limit", {"value": entry.value, "limit": entry.target}
+    return "value", {"value": entry.value}
 
 
 def _measuring(entry: GoalReview, policy: AttentionPolicy) -> Iterator[Reason]:
@@ -149,7 +161,8 @@ def _time(entry: GoalReview, policy: AttentionPolicy, before: GoalReview | None)
         yield Reason("fallen", policy.points("fallen", degree), values=told)
     left = entry.days_left
     if left is not None and 0 <= left <= policy.near_days and not entry.achieved:
-        yield Reason("near", policy.points("near", 1 - left / policy.near_days), values={"days": left})
+        points = policy.points("near", 1 - left / policy.near_days)
+        yield Reason("near", points, values={"days": left}) if left else Reason("near", points, variant="today")
 
 
 def _surroundings(entry: GoalReview, policy: AttentionPolicy, links: Links) -> Iterator[Reason]:

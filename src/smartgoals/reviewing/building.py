@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -11,9 +12,9 @@ import attrs
 
 from smartgoals.assessment import assess, assess_portfolio
 from smartgoals.errors import UnitMismatchError
-from smartgoals.model import Activity, Context, Goal, Period, Portfolio, Series
+from smartgoals.model import Activity, Context, FiscalCalendar, Goal, Period, Portfolio, Process, Schedule, Series
 from smartgoals.model.field import nearest, refuse
-from smartgoals.progress import State, StatusPolicy, policy, track
+from smartgoals.progress import State, StatusPolicy, goal_on, policy, track
 from smartgoals.reviewing.agenda import agenda_of
 from smartgoals.reviewing.attention import linked, ranked, reasons_of
 from smartgoals.reviewing.entry import GoalReview
@@ -23,19 +24,21 @@ from smartgoals.reviewing.record import Review
 from smartgoals.reviewing.remarks import Problem
 from smartgoals.reviewing.summing import areas_of, branches_of, coverage_of
 from smartgoals.reviewing.weighing import AttentionPolicy, attention_policy
+from smartgoals.rules import facts
 from smartgoals.rules.finding import Finding
 from smartgoals.rules.ruleset import RuleSet
+from smartgoals.rules.trend import following
 from smartgoals.statement import parse
 from smartgoals.statement.statement import Role
 
 if TYPE_CHECKING:
-    from smartgoals.assessment import Assessment
     from smartgoals.errors import RuleCrashedError
     from smartgoals.progress import MissingData, Progress, Trajectory
     from smartgoals.statement import Statement
 
 __all__ = ["review"]
 
+_READABLE: Final = facts.names(facts.READABLE)
 _TITLE: Final = 60
 _SHORTEST: Final = 10
 _SEARCHED: Final = 20
@@ -93,11 +96,16 @@ def review(
         >>> print(found.attention[0].reasons[0])
         Behind plan: 10% of the way, where 41% was expected.
     """
-    for name, value, kind in (("portfolio", portfolio, Portfolio), ("context", context, Context)):
+    for name, value, kind, what, remedy in (
+        ("portfolio", portfolio, Portfolio, "Portfolio", "give a Portfolio"),
+        ("context", context, Context, "Context", "give a Context"),
+        ("series", series, Mapping | None, "mapping", "give a Series for each goal, by its id"),
+        ("rules", rules, RuleSet | None, "RuleSet", "give a RuleSet"),
+        ("since", since, Review | None, "Review", "read one with review_from_data()"),
+        ("period", period, Period | str | None, "Period", "give one, such as 2026-Q3"),
+    ):
         if not isinstance(value, kind):
-            refuse("review", name, type(value).__name__, f"is no {kind.__name__}", f"give a {kind.__name__}")
-    if not isinstance(since, Review | None):
-        refuse("review", "since", type(since).__name__, "is no Review", "read one with review_from_data()")
+            refuse("review", name, type(value).__name__, f"is no {what}", remedy)
     weighing = attention_policy(attention) if isinstance(attention, str) else attention
     if not isinstance(weighing, AttentionPolicy):
         refuse("review", "attention", attention, "is no AttentionPolicy", "give the name of one or an AttentionPolicy")
@@ -111,11 +119,12 @@ def review(
     def stand(goal: Goal, readings: Series | None) -> Progress:
         return track(goal, readings, on=day, status=by, trajectory=trajectory, missing=missing)
 
+    portfolio = _as_of(portfolio, day)
     reviewer = _Reviewer(portfolio, attrs.evolve(context, today=day), series or {}, rules, weighing, stand)
     reviewer.problems += problems
     pairs, across = reviewer.entries(since)
     entries = ranked(entry for _, entry in pairs)
-    minutes = portfolio.process.minutes if portfolio.process is not None else None
+    process = portfolio.process if portfolio.process is not None else Process()
     decisions = sum(len(entry.proposals) for entry in entries)
     needy = [entry for entry in entries if entry.reasons]
     found = Review(
@@ -125,18 +134,39 @@ def review(
         period=span,
         goals=entries,
         across=across,
-        agenda=agenda_of(needy, minutes=minutes or weighing.minutes, policy=weighing, decisions=decisions),
+        agenda=agenda_of(needy, minutes=process.minutes or weighing.minutes, policy=weighing, decisions=decisions),
         areas=areas_of(portfolio, pairs, by),
         branches=branches_of(portfolio, {entry.id: entry for entry in entries if entry.id is not None}, by),
         coverage=coverage_of(entries),
         problems=tuple(reviewer.problems),
-        reviewers=portfolio.process.reviewers if portfolio.process is not None else (),
-        minutes=minutes or weighing.minutes,
+        reviewers=process.reviewers,
+        roles=process.roles,
+        channels=process.channels,
+        decisions=tuple(decision for decision in process.decisions if decision.on <= day),
+        next_on=_next(process, day, context.calendar),
+        minutes=process.minutes or weighing.minutes,
         attention_policy=str(weighing),
         status_policy=str(by),
         fingerprint=rules.fingerprint,
     )
     return found if since is None else attrs.evolve(found, since=Comparison.of(since, found))
+
+
+def _next(process: Process, day: dt.date, calendar: FiscalCalendar) -> dt.date | None:
+    """The day of the next review, which is not the one of these days; holidays are not known here."""
+    if process.cadence is None:
+        return None
+    days = process.cadence.days
+    start, end = day + dt.timedelta(days=1 + days // 2), day + dt.timedelta(days=2 * days + 7)
+    found = Schedule.of(Portfolio(process=process), start=start, end=end, calendar=calendar)
+    return next((event.on for event in found.events), None)
+
+
+def _as_of(portfolio: Portfolio, day: dt.date) -> Portfolio:
+    """The portfolio with its goals in the versions that held on a day."""
+    goals = tuple(goal_on(goal, day) for goal in portfolio)
+    unchanged = all(then is now for then, now in zip(goals, portfolio, strict=True))
+    return portfolio if unchanged else attrs.evolve(portfolio, goals=goals)
 
 
 class _Reviewer:
@@ -157,6 +187,7 @@ class _Reviewer:
         self.crashed: dict[str, None] = {}
         self.language = context.language or "en"
         self.languages: Counter[str] = Counter()
+        self.goals: list[Goal] = []
         self.statements: list[Statement] = []
 
     def entries(self, since: Review | None) -> tuple[list[tuple[Goal, GoalReview]], tuple[Finding, ...]]:
@@ -167,8 +198,9 @@ class _Reviewer:
         if self.context.language is None and self.languages:
             self.language = min(self.languages, key=lambda each: (-self.languages[each], each))
         across = assess_portfolio(
-            portfolio, context=self.context, rules=self.rules, statements=self.statements, on_crash=self.crash
-        )
+            attrs.evolve(portfolio, goals=tuple(self.goals)),
+            context=self.context, rules=self.rules, statements=self.statements, on_crash=self.crash,
+        )  # fmt: skip
         self.problems += [Problem("rule", values={"code": code}) for code in self.crashed]
         links = linked(self.needs(), {entry.key: entry for entry in bare}, self.undone, self.late(), weighing)
         before = {} if since is None else {entry.key: entry for entry in since.goals}
@@ -193,7 +225,7 @@ class _Reviewer:
             told = {"called": end.name, **({"nearest": end.nearest} if end.nearest else {})}
             self.problems.append(Problem("loose_end_near" if end.nearest else "loose_end", end.place, values=told))
         for ring in portfolio.circles:
-            self.problems.append(Problem("circle", values={"names": ring}))
+            self.problems.append(Problem("circle", _link(portfolio, ring), values={"names": ring}))
         keys = {key(goal) for goal in portfolio}
         for place, name in enumerate(sorted(set(self.series) - keys)):
             near = nearest(name, keys) if place < _SEARCHED else None
@@ -210,34 +242,33 @@ class _Reviewer:
     # one goal
 
     def stands(self, goal: Goal) -> GoalReview:
-        """Where a goal stands, and what the rules say about it."""
+        """Where a goal stands, and what the rules say about it: read once, tracked once, judged once."""
+        statement = parse(goal.statement, context=self.context)
+        goal = goal.completed(statement.goal, _READABLE)
         given = self.series.get(key(goal))
-        assessment = self.assessed(goal, given)
         try:
-            progress = self.stand(assessment.goal, given)
+            progress = self.stand(goal, given)
         except UnitMismatchError as error:
             self.problems.append(Problem("unit", key(goal), values={"error": str(error)}))
             given = None
-            assessment, progress = self.assessed(goal, None), self.stand(assessment.goal, None)
-        days = [] if given is None else [reading.on for reading in given if reading.on <= self.context.today]
-        if days and progress.start is not None and days[-1] < progress.start <= self.context.today:
+            progress = self.stand(goal, given)
+        today = self.context.today
+        days = [] if given is None else [reading.on for reading in given.measurements if reading.on <= today]
+        if days and progress.start is not None and days[-1] < progress.start <= today:
             told = {"last": days[-1], "start": progress.start}
             self.problems.append(Problem("early", key(goal), values=told))
-        self.languages[assessment.language] += 1
-        judged = assessment.goal
-        if assessment.statement is not None and not all(
-            (judged.metric, judged.baseline, judged.target, judged.horizon)
-        ):
-            self.statements.append(assessment.statement)  # what is incomplete would be read again
-        return self.entry(assessment, progress, len(days))
-
-    def assessed(self, goal: Goal, given: Series | None) -> Assessment:
-        found = assess(
-            goal, context=self.context, rules=self.rules, series=given, portfolio=self.portfolio, keep_going=True
-        )
-        for crash in found.crashes:
+        self.goals.append(goal)
+        self.languages[statement.language] += 1
+        if not all((goal.metric, goal.baseline, goal.target, goal.horizon)):
+            self.statements.append(statement)  # what is incomplete would be read again
+        with following(progress, given, self.context):
+            assessment = assess(
+                attrs.evolve(statement, goal=goal),
+                context=self.context, rules=self.rules, series=given, portfolio=self.portfolio, keep_going=True,
+            )  # fmt: skip
+        for crash in assessment.crashes:
             self.crash(crash)
-        return found
+        return self.entry(goal, statement, progress, assessment.findings, len(days))
 
     def told_apart(self, entries: list[GoalReview]) -> list[GoalReview]:
         """The goals, each with a title of its own: a metric that two of them have tells neither."""
@@ -247,28 +278,29 @@ class _Reviewer:
             for entry in entries
         ]
 
-    def title(self, goal: Goal, statement: Statement | None) -> str:
+    @staticmethod
+    def title(goal: Goal, statement: Statement) -> str:
         """The metric; without one, the statement up to when and how it is to be done."""
         if goal.metric is not None:
             name = goal.metric.name
         else:
-            parts = (parse(goal.statement, context=self.context) if statement is None else statement).parts
-            cut = min((part.start for part in parts if part.role in _FURTHER), default=0)
+            cut = min((part.start for part in statement.parts if part.role in _FURTHER), default=0)
             name = goal.statement.strip()[:cut].rstrip(" ,;") if cut > _SHORTEST else goal.statement
         return _shortened(name[:1].upper() + name[1:])
 
-    def entry(self, assessment: Assessment, progress: Progress, readings: int) -> GoalReview:
-        goal = assessment.goal
+    def entry(
+        self, goal: Goal, statement: Statement, progress: Progress, findings: tuple[Finding, ...], readings: int
+    ) -> GoalReview:
         over = progress.end is not None and self.context.today > progress.end
         forecast = progress.forecast
         return GoalReview(
             statement=goal.statement,
-            title=self.title(goal, assessment.statement),
+            title=self.title(goal, statement),
             id=goal.id,
             owner=goal.owner,
             area=goal.area,
             status=progress.status,
-            fraction=progress.fraction,
+            fraction=None if progress.status == State.NO_DATA else progress.fraction,
             expected=progress.expected,
             achieved=progress.achieved,
             is_kept=progress.is_kept,
@@ -284,7 +316,7 @@ class _Reviewer:
             coverage=progress.coverage,
             chance=None if forecast is None else forecast.probability,
             readings=readings,
-            findings=assessment.findings,
+            findings=findings,
             progress=progress,
         )
 
@@ -327,10 +359,27 @@ class _Reviewer:
 _MISSED: Final = frozenset({State.MISSED.value, State.RECOVERING.value})
 
 
+def _link(portfolio: Portfolio, ring: tuple[str, ...]) -> str:
+    """The place of the link from the first of a circle to the next."""
+    following = ring[1 % len(ring)]
+    for kind in ("objectives", "goals", "activities"):
+        for number, item in enumerate(getattr(portfolio, kind)):
+            if item.id != ring[0]:
+                continue
+            for field in ("parent", "supports", "depends_on"):
+                value = getattr(item, field, None) or ()
+                if value == following:
+                    return f"{kind}[{number}].{field}"
+                if following in value and not isinstance(value, str):
+                    return f"{kind}[{number}].{field}[{value.index(following)}]"
+    return ""
+
+
 def key(goal: Goal) -> str:
     """What tells a goal from the others: its id, else its statement."""
     return goal.id if goal.id is not None else goal.statement
 
 
 def _shortened(text: str) -> str:
-    return textwrap.shorten(text, _TITLE, placeholder=" …")
+    text = " ".join(text.split())
+    return text if len(text) <= _TITLE else textwrap.shorten(text, _TITLE, placeholder=" …")

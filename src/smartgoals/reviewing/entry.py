@@ -25,7 +25,7 @@ class GoalReview:
         owner: Who answers for it.
         area: The area it belongs to.
         status: Its status by policy, or as set by hand.
-        fraction: Share of the way made, as in `Progress`; not clamped.
+        fraction: Share of the way made, as in `Progress`; not clamped. None while there is no reading since it began.
         expected: Share of the way expected.
         achieved: Whether the latest value meets the target.
         is_kept: Whether it is to keep a limit or a range.

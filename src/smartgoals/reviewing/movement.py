@@ -43,7 +43,7 @@ class Move:
 
         Example:
             >>> Move("fraction", 0.3, 0.42).message()
-            'Share of the way from 30% to 42%.'
+            'Share of the way: 30% → 42%.'
         """
         if self.what in _BARE:
             return worded(f"review.move.{self.what}", (), language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from smartgoals.model import Habit, Milestones, Quantity
@@ -58,11 +59,13 @@ def _rebaselined(progress: Progress, policy: AttentionPolicy) -> Iterator[Propos
     if aim is None or unit is None or progress.start is None or not is_dated:
         return
     start = progress.start.toordinal()
-    at_start = [value for day, value in zip(history.days, history.values, strict=True) if abs(day - start) <= _AROUND]
-    way = abs(float(aim.to(unit).magnitude) - float(base.to(unit).magnitude))
-    if not at_start or not way:
+    around = bisect_left(history.days, start - _AROUND), bisect_right(history.days, start + _AROUND)
+    at_start = history.values[slice(*around)]
+    if not at_start:
         return
-    apart = min(at_start, key=lambda value: abs(value - float(base.to(unit).magnitude)))
-    if abs(apart - float(base.to(unit).magnitude)) > policy.rebaseline * way:
+    begun = float(base.to(unit).magnitude)
+    way = abs(float(aim.to(unit).magnitude) - begun)
+    apart = min(at_start, key=lambda value: abs(value - begun))
+    if way and abs(apart - begun) > policy.rebaseline * way:
         read = Quantity(round(apart, 6), unit)
         yield Proposal("rebaseline", values={"baseline": base, "read": read, "start": progress.start})

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from smartgoals.model import Period
+from smartgoals.model import Decision, Period, Role
 from smartgoals.reviewing.agenda import AgendaItem
 from smartgoals.reviewing.entry import GoalReview
 from smartgoals.reviewing.movement import Comparison
@@ -37,6 +37,11 @@ class Review:
         since: What moved since the earlier review, when one was given.
         problems: What in the input could not be used; the rest was reviewed.
         reviewers: Who reviews.
+        roles: Who has which part in it.
+        channels: Where the goals are shared.
+        decisions: What had been decided by the day, by day.
+        next_on: The day of the next review, half its cadence away or more, where the portfolio says how often it is
+            reviewed.
         minutes: How long the review may take.
         attention_policy: Name and version of the policy that ranked.
         status_policy: Name and version of the policy of statuses.
@@ -56,6 +61,10 @@ class Review:
     since: Comparison | None = None
     problems: tuple[Problem, ...] = ()
     reviewers: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    channels: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    next_on: dt.date | None = None
     minutes: int
     attention_policy: str
     status_policy: str

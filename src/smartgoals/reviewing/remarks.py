@@ -17,7 +17,7 @@ from smartgoals.model.field import concise
 from smartgoals.rules.finding import Finding
 from smartgoals.rules.phrases import phrases, spoken
 
-__all__ = ["SHARES", "Problem", "Proposal", "Reason", "in_percent", "worded"]
+__all__ = ["SHARES", "Problem", "Proposal", "Reason", "in_percent", "in_words", "worded"]
 
 SHARES: Final = frozenset({"fraction", "expected", "chance", "chance_before", "off"})
 """Values that are shares, and are told in percent."""
@@ -44,10 +44,22 @@ def in_percent(value: float, language: str = "en") -> str:
     return sign + told.replace(" ", "\u00a0")  # a number and its sign stay on one line
 
 
+def in_words(value: float, language: str = "en") -> str:
+    """The same inside a sentence, where no sign is read.
+
+    Example:
+        >>> in_words(0.483), in_words(0.004), in_words(0.999)
+        ('48%', 'under 1%', 'over 99%')
+    """
+    told = in_percent(value, language)
+    name = {"<": "below", ">": "above"}.get(told[0])
+    return told if name is None else phrases(language).label(f"review.{name}", share=told[1:])
+
+
 def worded(name: str, values: Pairs, language: str) -> str:
     """A label with its values; one of its own for a count of 1, where the language has it."""
     found = phrases(language)
-    told = {key: in_percent(float(str(value)), language) if key in SHARES else value for key, value in values}
+    told = {key: in_words(float(str(value)), language) if key in SHARES else value for key, value in values}
     counts = [key for key, value in values if isinstance(value, int) and key not in SHARES]
     if len(counts) == 1 and told[counts[0]] == 1 and f"{name}_one" in phrases("en").labels:
         name = f"{name}_one"
@@ -127,8 +139,8 @@ class Problem:
         values: What the sentence speaks of, as pairs sorted by name.
 
     Example:
-        >>> print(Problem("circle", "goals", values={"names": ("a", "b")}))
-        A and b lead back to themselves. Take out one of the links. (goals)
+        >>> print(Problem("circle", "goals[0].supports[0]", values={"names": ("a", "b")}))
+        These lead back to themselves: a and b. Take out one of the links. (goals[0].supports[0])
     """
 
     kind: str

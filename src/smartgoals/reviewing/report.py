@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     from smartgoals.reviewing.record import Review
     from smartgoals.reviewing.remarks import Problem
 
-__all__ = ["overview_page", "progress_page", "review_page"]
+__all__ = ["decided", "overview_page", "progress_page", "review_page", "ways_of_working"]
 
 _NONE: Final = "–"
 _FEW: Final = 3
+_RECENT: Final = 5
+"""Decisions that are told, of those since the last review."""
 _TOLD: Final = frozenset({"R105"})
 """Rules whose finding a review tells in its own words: the chance."""
 
@@ -48,6 +51,31 @@ def overview_page(overview: Overview, language: str) -> Page:
         blocks += list(writer.talk(_FEW)) or [Paragraph(label("review.calm"))]
     head = [label(f"review.head.{name}") for name in ("portfolio", "day", "goals", "attention", "coverage")]
     return Page([Heading(label("review.overview"), 1), Table(head, rows), *blocks])
+
+
+def ways_of_working(review: Review, language: str) -> list[str]:
+    """Who reviews, who does what, where the goals are shared, and when the next review is; a line each."""
+    label = phrases(language).label
+    roles = tuple(f"{role.name} {_NONE} {role.holder}" for role in review.roles if role.holder)
+    told = [
+        label(f"review.{name}", names=names)
+        for name, names in (("reviewers", review.reviewers), ("roles", roles), ("channels", review.channels))
+        if names
+    ]
+    return told if review.next_on is None else [*told, label("review.next", day=review.next_on)]
+
+
+def decided(review: Review, language: str) -> list[str]:
+    """What has been decided since the last review, or lately; a line each."""
+    label = phrases(language).label
+    first = review.since.earlier if review.since is not None else dt.date.min
+    lines = []
+    for decision in review.decisions[-_RECENT:]:
+        if decision.on >= first:
+            told = label("review.decision", day=decision.on, text=decision.text)
+            told += f" {label('review.decision_reason', reason=decision.reason)}" if decision.reason else ""
+            lines.append(f"{told} ({decision.by})" if decision.by else told)
+    return lines
 
 
 def progress_page(
@@ -153,8 +181,13 @@ class _Writer:
         yield Heading(self.label("agenda.title", minutes=total))
         rows = [[str(item.minutes) if item.minutes else _NONE, item.message(self.language)] for item in items]
         yield Table(self.head("minutes", "item"), rows)
-        if self.review.reviewers:
-            yield Paragraph(self.label("reviewers", names=self.review.reviewers))
+        yield from self.ways_of_working()
+
+    def ways_of_working(self) -> Iterator[Block]:
+        told = ways_of_working(self.review, self.language)
+        if told:
+            yield Bullets(told)
+        yield from self.listed("decided", decided(self.review, self.language))
 
     def decisions(self) -> Iterator[Block]:
         alike: dict[str, list[str]] = {}
@@ -197,7 +230,12 @@ class _Writer:
         yield Paragraph(self.label("averaged"))
         for branch in self.review.branches:
             told = {"share": self.share(branch.fraction), "known": branch.known, "count": branch.count}
-            yield Heading(f"{branch.title}: {self.label('rolled', **told)}", 3)
+            own = self.review[branch.name].fraction if branch.is_goal else None
+            if branch.fraction is None:
+                rolled = self.label("unrolled")
+            else:
+                rolled = self.label("rolled" if own is None else "rolled_goal", **told, own=self.share(own))
+            yield Heading(f"{branch.title}: {rolled}", 3)
             rows = [
                 [part.title, self.share(part.fraction), self.share(part.weight), self.share(part.contribution)]
                 for part in branch.parts

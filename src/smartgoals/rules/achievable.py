@@ -154,7 +154,8 @@ def already_achieved(
                 values={"start": baseline.quantity, "target": level},
             )  # fmt: skip
             return
-        last = known(series, context.today).last if series is not None and context is not None else None
+        readings = known(series, context.today) if series is not None and context is not None else ()
+        last = readings[-1] if readings else None
         if last is not None and target.is_met_by(last.value, baseline, direction=direction):
             yield Remark(
                 "The reading of {on}, {value}, already meets the target, {target}.", at="target", variant="reading",
@@ -329,10 +330,15 @@ def pace_never_seen(
             at="target", variant="never", values={"now": now, "target": level},
         )  # fmt: skip
     elif needed > best * factor:
+        told = {"now": now, "target": level, "end": horizon.end}
+        severity = Severity.MAJOR if needed >= best * impossible else None
+        times = round(needed / best, 1)
         yield Remark(
             "From {now} to {target} by {end} takes {times} times the best pace in the readings.", at="target",
-            severity=Severity.MAJOR if needed >= best * impossible else None,
-            values={"now": now, "target": level, "end": horizon.end, "times": round(needed / best, 1)},
+            severity=severity, values={**told, "times": times},
+        ) if times != 1 else Remark(
+            "From {now} to {target} by {end} takes a little more than the best pace in the readings.", at="target",
+            variant="just", severity=severity, values=told,
         )  # fmt: skip
 
 

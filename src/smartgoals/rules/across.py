@@ -77,42 +77,42 @@ def duplicate_goals(portfolio: Portfolio) -> Iterator[Remark]:
 
 @rule("P102", severity="hint")
 def overlapping_goals(portfolio: Portfolio, *, least: float = 0.75) -> Iterator[Remark]:
-    """Two goals say nearly the same.
+    """Goals say nearly the same.
 
     They share most of their words, in whatever order and form; numbers do not count. The same goal for another
-    deadline, another area or another name, such as that of a town, is no overlap.
+    deadline, another area or another name, such as that of a town, is no overlap. Goals that are near the same one
+    are reported together.
 
     Why: Two people do the same work, or each waits for the other.
     Flags:
         > goals=(goal, evolve(goal, id="again", target=Level(Quantity(5, Unit.percent())),
           statement="Reduce the return rate in the web shop from 9 % to 5 % by 31 December 2026"))
+        > goals=tuple(evolve(goal, id=str(number), target=Level(Quantity(number, Unit.percent())),
+          statement=f"Reduce the return rate in the web shop from 9 % to {number} % by 31 December 2026")
+          for number in (4, 5, 6))
     Accepts:
         > goals=(goal, evolve(goal, id="shops", area="Shops", target=Level(Quantity(5, Unit.percent())),
           statement="Reduce the return rate in the web shop from 9 % to 5 % by 31 December 2026"))
         > goals=(goal, Goal("Reduce the response time of the web shop to 2 seconds by 31 December 2026", id="speed"))
-    Advice: Make one goal of the two, or write out what tells them apart.
-    Ask: What tells the two apart?
+    Advice: Make one goal of them, or write out what tells them apart.
+    Ask: What tells them apart?
     Options:
         least: Words that are shared, as a share of the words of both together.
     Source: Chaudhuri et al. (2006)
     """
-    same = {id(goal): place for place, group in enumerate(repeated(portfolio)) for goal in group}
-    for one, other in overlaps(portfolio, least=least):
-        if same.get(id(one), -1) == same.get(id(other), -2) or not _meet(one, other):
-            continue
-        yield Remark(
-            "“{statement}” and “{other}” say nearly the same.", at="goals", goals=_ids(one, other),
-            values={"statement": one.statement, "other": other.statement},
-        )  # fmt: skip
-
-
-def _meet(one: Goal, other: Goal) -> bool:
-    """Whether nothing tells two goals apart: area and deadline, as far as these are stated, and names are the same."""
-    if one.area is not None and other.area is not None and folded(one.area) != folded(other.area):
-        return False
-    ends = {goal.horizon.end for goal in (one, other) if goal.horizon is not None}
-    names, others = ({word for word in goal.statement.split()[1:] if word[0].isupper()} for goal in (one, other))
-    return len(ends) < 2 and names == others
+    again = {id(goal) for group in repeated(portfolio) for goal in group[1:]}  # P101 tells these
+    for group in overlaps((goal for goal in portfolio if id(goal) not in again), least=least):
+        first, *others = group
+        if len(others) == 1:
+            yield Remark(
+                "“{statement}” and “{other}” say nearly the same.", at="goals", goals=_ids(*group),
+                values={"statement": first.statement, "other": others[0].statement},
+            )  # fmt: skip
+        else:
+            yield Remark(
+                "“{statement}” and {count} more say nearly the same.", at="goals", variant="several",
+                goals=_ids(*group), values={"statement": first.statement, "count": len(others)},
+            )  # fmt: skip
 
 
 @rule("P103", severity="minor")

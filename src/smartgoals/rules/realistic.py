@@ -13,7 +13,7 @@ from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Change, Habit, Multiple, UnitKind
 from smartgoals.rules.definition import NotApplicable, rule
 from smartgoals.rules.finding import Remark, Severity
-from smartgoals.rules.relations import differing, folded, opposed, related, same_metric
+from smartgoals.rules.relations import folded, related, rivals
 from smartgoals.rules.trend import followed, known
 from smartgoals.rules.wording import lexicon_of, says
 
@@ -46,6 +46,8 @@ def too_little_history(series: Series, context: Context, *, min_readings: int = 
     Why: Two readings always make a straight line, whatever happens next.
     Flags:
         > series=Series(series.measurements[:2])
+        > series=Series(series.measurements[:1])
+        > series=Series(())
     Accepts:
         > series=series
     Advice: Collect the readings of at least a year before you set the level.
@@ -55,8 +57,14 @@ def too_little_history(series: Series, context: Context, *, min_readings: int = 
     Source: Open SDG
     """
     count = len(known(series, context.today))
-    if count < min_readings:
-        yield Remark("Readings to judge by: only {count}.", at="series", values={"count": count})
+    if count >= min_readings:
+        return
+    if not count:
+        yield Remark("There is no reading yet to judge by.", at="series", variant="none")
+    elif count == 1:
+        yield Remark("There is only one reading to judge by.", at="series", variant="one")
+    else:
+        yield Remark("There are only {count} readings to judge by.", at="series", values={"count": count})
 
 
 @rule("R102", criterion="realistic", severity="minor")
@@ -264,7 +272,8 @@ def serves_nothing(goal: Goal, statement: Statement) -> Iterator[Remark]:
 def conflicting_goal(goal: Goal, metric: Metric, portfolio: Portfolio | None = None) -> Iterator[Remark]:
     """Another goal pulls the same figure the other way, or wants it elsewhere on the same day.
 
-    A figure is the same when its name, its population and the area of the goal are.
+    A figure is the same when its name, its population and the area of the goal are. Where many goals contradict it,
+    the first three are named.
 
     Why: Whoever works on one of them works against the other.
     Flags:
@@ -282,14 +291,11 @@ def conflicting_goal(goal: Goal, metric: Metric, portfolio: Portfolio | None = N
     """
     if portfolio is None:
         raise NotApplicable("no other goals are at hand")
-    for other in related(portfolio).measured.get(same_metric(goal), ()):
-        if other.id == goal.id and other.statement == goal.statement:
-            continue
-        if opposed(goal, other) or differing(goal, other):
-            yield Remark(
-                "“{statement}” wants the same figure elsewhere.", at="target", values={"statement": other.statement},
-                goals=(other.id,) if other.id is not None else (),
-            )  # fmt: skip
+    for other in rivals(goal, portfolio):
+        yield Remark(
+            "“{statement}” wants the same figure elsewhere.", at="target", values={"statement": other.statement},
+            goals=(other.id,) if other.id is not None else (),
+        )  # fmt: skip
 
 
 @rule("R301", criterion="realistic", severity="hint")

@@ -7,6 +7,7 @@ gathered in a single pass and kept for the portfolio at hand.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
 import weakref
@@ -24,13 +25,12 @@ __all__ = [
     "Relations",
     "clashing",
     "cycles",
-    "differing",
     "folded",
     "leading_to",
-    "opposed",
     "overlaps",
     "related",
     "repeated",
+    "rivals",
     "same_metric",
     "served_by",
     "upwards",
@@ -39,6 +39,13 @@ __all__ = [
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _STEM: Final = 6
 """Letters that tell a word in its forms, in languages that add endings: "leverans" and "leveranser"."""
+_MOST_COMPARED: Final = 64
+"""Goals with a word that are kept to be compared with those that come after."""
+_MOST_NAMED: Final = 3
+"""Rivals of a goal that are named."""
+_OPPOSITE: Final = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
+_ANY: Final = ""
+"""Stands for whatever area or deadline a goal has; no area is folded to it."""
 
 
 class Relations:
@@ -52,6 +59,8 @@ class Relations:
         self.owned: Mapping[str, list[Goal]] = defaultdict(list)
         self.placed: Mapping[str, list[Goal]] = defaultdict(list)
         self.measured: Mapping[Hashable, list[Goal]] = defaultdict(list)
+        self.pulling: Mapping[Hashable, list[Goal]] = defaultdict(list)
+        self.levels: Mapping[Hashable, dict[tuple[Bound, Quantity], list[Goal]]] = defaultdict(dict)
         for goal in portfolio:
             for served in dict.fromkeys(goal.supports):
                 self.serving[served].append(goal)
@@ -60,8 +69,12 @@ class Relations:
             if goal.area is not None:
                 self.placed[folded(goal.area)].append(goal)
             key = same_metric(goal)
-            if key is not None:
+            if key is not None and goal.metric is not None:
                 self.measured[key].append(goal)
+                self.pulling[key, goal.metric.direction].append(goal)
+                if goal.horizon is not None and isinstance(goal.target, Level):
+                    levels = self.levels[key, goal.horizon.end]
+                    levels.setdefault((goal.target.bound, goal.target.quantity), []).append(goal)
 
 
 _last: list[tuple[weakref.ref[Portfolio], Relations]] = []
@@ -69,8 +82,9 @@ _last: list[tuple[weakref.ref[Portfolio], Relations]] = []
 
 def related(portfolio: Portfolio) -> Relations:
     """Return the relations of a portfolio; those of the latest one are kept."""
-    if _last and _last[0][0]() is portfolio:
-        return _last[0][1]
+    for latest, found in _last:
+        if latest() is portfolio:
+            return found
     found = Relations(portfolio)
     _last[:] = [(weakref.ref(portfolio), found)]
     return found
@@ -89,25 +103,39 @@ def same_metric(goal: Goal) -> Hashable:
     return folded(metric.name), folded(metric.population or ""), folded(goal.area or "")
 
 
-def opposed(one: Goal, other: Goal) -> bool:
-    """Whether two goals of one metric pull it in opposite directions."""
-    ways = {goal.metric.direction for goal in (one, other) if goal.metric is not None}
-    return ways == {Direction.INCREASE, Direction.DECREASE}
+def rivals(goal: Goal, portfolio: Portfolio) -> list[Goal]:
+    """Goals that pull the figure of a goal the other way, or want another level of it on the same day; a few at most.
+
+    They are looked up and not searched for, so that asking for every goal stays in step with the number of goals.
+    """
+    found: list[Goal] = []
+    for other in _against(goal, related(portfolio)):
+        if not any(other is one for one in found) and (other.id, other.statement) != (goal.id, goal.statement):
+            found.append(other)
+            if len(found) == _MOST_NAMED:
+                break
+    return found
 
 
-def differing(one: Goal, other: Goal) -> bool:
-    """Whether two goals of one metric ask for levels on the same day that do not go together."""
-    if one.horizon is None or other.horizon is None or one.horizon.end != other.horizon.end:
-        return False
-    levels = [goal.target for goal in (one, other) if isinstance(goal.target, Level)]
-    return len(levels) == 2 and _disagree(levels)
+def _against(goal: Goal, known: Relations) -> Iterator[Goal]:
+    if goal.metric is None:
+        return
+    key = same_metric(goal)
+    if goal.metric.direction in _OPPOSITE:
+        yield from known.pulling.get((key, _OPPOSITE[goal.metric.direction]), ())
+    if goal.horizon is not None and isinstance(goal.target, Level):
+        own = goal.target.bound, goal.target.quantity
+        levels = known.levels.get((key, goal.horizon.end), {})
+        for other in itertools.islice(levels, _MOST_COMPARED):
+            if _disagree((own, other)):
+                yield from levels[other]
 
 
-def _disagree(levels: Iterable[Level]) -> bool:
+def _disagree(levels: Iterable[tuple[Bound, Quantity]]) -> bool:
     """Whether levels for one day do not go together; a floor below a ceiling does."""
     by: dict[Bound, set[Quantity]] = defaultdict(set)
-    for level in levels:
-        by[level.bound].add(level.quantity)
+    for bound, quantity in levels:
+        by[bound].add(quantity)
     if len(by) == 2 and Bound.EXACTLY not in by and all(len(found) == 1 for found in by.values()):
         floor, ceiling = (next(iter(by[bound])) for bound in (Bound.AT_LEAST, Bound.AT_MOST))
         return floor.unit != ceiling.unit or floor > ceiling
@@ -150,7 +178,7 @@ def clashing(group: Sequence[Goal]) -> list[Goal]:
     return [
         goal
         for goals in levels.values()
-        if _disagree(goal.target for goal in goals if isinstance(goal.target, Level))
+        if _disagree((goal.target.bound, goal.target.quantity) for goal in goals if isinstance(goal.target, Level))
         for goal in goals
     ]
 
@@ -195,12 +223,18 @@ def leading_to(portfolio: Portfolio, objectives: set[str]) -> set[int]:
     return found
 
 
-def overlaps(goals: Iterable[Goal], *, least: float) -> Iterator[tuple[Goal, Goal]]:
-    """Yield pairs of goals that share most of their words, each pair once, in the order in which they stand.
+def overlaps(goals: Iterable[Goal], *, least: float) -> list[tuple[Goal, ...]]:
+    """Goals that share most of their words, in the order in which they stand.
+
+    Each group is a goal and those after it that overlap with it and with none before it, so that a goal is told for
+    once, however many are alike. Only goals that nothing tells apart overlap: area and deadline, as far as these are
+    stated, and names, such as that of a town, are the same.
 
     Two goals are compared only when they share one of their rarest words: if the shared part is to be `least` of all
-    words, then not all of the rare ones can be missing. So the time grows with the number of goals and of pairs found,
-    not with the square of it. The method is the prefix filter of Chaudhuri, Ganti and Kaushik (2006).
+    words, then not all of the rare ones can be missing. This is the prefix filter of Chaudhuri, Ganti and Kaushik
+    (2006). Goals of the very same words are found without a comparison, and of others that share a rare word the first
+    64 are kept for comparison, so that the work grows with the number of goals whatever they say; only in large
+    portfolios with few words among them may a group be split by that.
 
     Args:
         goals: The goals.
@@ -209,17 +243,54 @@ def overlaps(goals: Iterable[Goal], *, least: float) -> Iterator[tuple[Goal, Goa
     goals = tuple(goals)
     words = [_stems(goal.statement) for goal in goals]
     count = Counter(stem for stems in words for stem in stems)
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, stems in enumerate(words):
-        ordered = sorted(stems, key=lambda stem: (count[stem], stem))
-        first = ordered[: len(ordered) - math.ceil(least * len(ordered)) + 1] if ordered else []
-        near = sorted({other for stem in first for other in places[stem]})
-        for other in near:
-            shared = len(stems & words[other])
-            if shared >= least * (len(stems) + len(words[other]) - shared):
-                yield goals[other], goals[place]
-        for stem in first:
-            places[stem].append(place)
+    shelves: dict[Hashable, list[int]] = defaultdict(list)
+    alike: dict[Hashable, int] = {}
+    groups: dict[int, list[Goal]] = {}
+    for place, (goal, stems) in enumerate(zip(goals, words, strict=True)):
+        if not stems:
+            continue
+        standing = _standing(goal)
+        first = alike.get((stems, standing))
+        if first is None:
+            ordered = sorted(stems, key=lambda stem: (count[stem], stem))
+            rare = ordered[: len(ordered) - math.ceil(least * len(ordered)) + 1]
+            near = {other for key in _asked(rare, standing) for other in shelves.get(key, ())}
+            first = next((other for other in sorted(near) if _is_near(stems, words[other], least)), place)
+            alike[stems, standing] = first
+            for key in _kept(rare, standing):
+                if len(shelves[key]) < _MOST_COMPARED:
+                    shelves[key].append(place)
+        if first != place:
+            groups.setdefault(first, [goals[first]]).append(goal)
+    return [tuple(groups[first]) for first in sorted(groups)]
+
+
+def _is_near(one: frozenset[str], other: frozenset[str], least: float) -> bool:
+    shared = len(one & other)
+    return shared >= least * (len(one) + len(other) - shared)
+
+
+Standing = tuple[frozenset[str], str | None, date | None]
+
+
+def _standing(goal: Goal) -> Standing:
+    """What tells a goal from others of the same words: names, area and deadline."""
+    names = frozenset(word for word in goal.statement.split()[1:] if word[0].isupper())
+    area = None if goal.area is None else folded(goal.area)
+    return names, area, goal.horizon.end if goal.horizon is not None else None
+
+
+def _kept(rare: Iterable[str], standing: Standing) -> Iterator[Hashable]:
+    """Where a goal is kept: by its area or any, by its deadline or any."""
+    names, area, end = standing
+    return ((stem, names, *where) for stem in rare for where in itertools.product((area, _ANY), (end, _ANY)))
+
+
+def _asked(rare: Iterable[str], standing: Standing) -> Iterator[Hashable]:
+    """Where those are kept that nothing tells from a goal: what it leaves unsaid goes with anything."""
+    names, *rest = standing
+    each = [(_ANY,) if stated is None else (stated, None) for stated in rest]
+    return ((stem, names, *where) for stem in rare for where in itertools.product(*each))
 
 
 @functools.lru_cache(maxsize=4096)

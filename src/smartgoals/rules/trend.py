@@ -6,30 +6,48 @@ Rules see what whoever follows the goal sees: the readings are put together, con
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from smartgoals.errors import InvalidValueError, UnitMismatchError
-from smartgoals.model import Band, Baseline, Change, Habit, Milestones, Multiple, Series
+from smartgoals.model import Aggregation, Band, Baseline, Change, Habit, MetricKind, Milestones, Multiple
 from smartgoals.rules.definition import NotApplicable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-    from smartgoals.model import Context, Goal, Horizon, Metric, Target
+    from smartgoals.model import Context, Goal, Horizon, Measurement, Metric, Series, Target
     from smartgoals.progress import Progress
 
-__all__ = ["best_pace", "followed", "known"]
+__all__ = ["best_pace", "followed", "following", "known"]
+
+_latest: Final[ContextVar[tuple[tuple[object, ...], Progress] | None]] = ContextVar("latest", default=None)
+"""The question asked last, and the answer: several rules ask about each goal, one goal after the other."""
 
 
-def known(series: Series, on: date) -> Series:
+def known(series: Series, on: date) -> tuple[Measurement, ...]:
     """The readings that are there on a day, guesses left out."""
-    last = series.last
-    if (last is None or last.on <= on) and not any(reading.estimated for reading in series):
-        return series
-    return Series(tuple(reading for reading in series.until(on) if not reading.estimated), name=series.name)
+    return tuple([reading for reading in series.measurements if reading.on <= on and not reading.estimated])
+
+
+@contextmanager
+def following(progress: Progress, series: Series | None, context: Context) -> Iterator[None]:
+    """Let rules see a progress that is at hand, in place of tracking the goal once more.
+
+    Whoever shows a goal's progress beside its findings gives it here, so that both tell the same chance, whatever the
+    policies by which it was tracked. It holds for that goal, with those readings, inside the `with` block.
+    """
+    goal = progress.goal
+    asked = goal, series, context, goal.target, goal.horizon, goal.metric, goal.baseline
+    token = _latest.set((asked, progress))
+    try:
+        yield
+    finally:
+        _latest.reset(token)
 
 
 def followed(
@@ -43,7 +61,7 @@ def followed(
     baseline: Baseline | None,
     least: int,
 ) -> Progress:
-    """The goal tracked up to today, by what was read and not guessed.
+    """The goal tracked up to today.
 
     A change counts from the baseline, and from the latest reading where no baseline is known.
 
@@ -55,7 +73,7 @@ def followed(
         horizon: Until when.
         metric: What is measured.
         baseline: What it started from.
-        least: Days with a reading that are enough to judge by.
+        least: Days with a reading, guesses left out, that are enough to judge by.
 
     Raises:
         NotApplicable: There is no level to move to, no time left, or too little to compare.
@@ -64,19 +82,26 @@ def followed(
         raise NotApplicable("the target is no level to move to")
     if horizon.end <= context.today:
         raise NotApplicable("no time is left")
-    asked = (goal, series, context, target, horizon, metric, baseline)
-    latest = _latest[0] if _latest else None
-    if latest is None or any(one is not other for one, other in zip(latest[0], asked, strict=True)):
+    asked = goal, series, context, target, horizon, metric, baseline
+    latest = _latest.get()
+    if latest is None or not _is_same(latest[0], asked) or latest[1].target is None:
         latest = asked, _tracked(*asked)
-        _latest[:] = [latest]
+        _latest.set(latest)
     progress = latest[1]
-    if progress.value is None or progress.target is None or len(progress.history.days) < least:
+    if progress.value is None or progress.target is None or len(progress.history.read()[0]) < least:
         raise NotApplicable("the readings are too few")
     return progress
 
 
-_latest: list[tuple[tuple[object, ...], Progress]] = []
-"""What was asked last, and the answer: the rules ask about one goal after the other, several about each."""
+def _is_total(metric: Metric | None) -> bool:
+    """Whether readings add up to a total, which no single reading can be the start of."""
+    if metric is None or metric.window is not None:
+        return False
+    return metric.kind is MetricKind.CUMULATIVE and metric.aggregation is Aggregation.SUM
+
+
+def _is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return all(each is another for each, another in zip(one, other, strict=True))
 
 
 def _tracked(
@@ -90,13 +115,15 @@ def _tracked(
 ) -> Progress:
     from smartgoals.progress import track  # only goals with readings need it
 
-    readings = known(series, context.today)
-    if readings.last is not None and isinstance(target, Change | Multiple):
-        baseline = baseline if baseline is not None and baseline.is_known else Baseline(readings.last.value)
+    if isinstance(target, Change | Multiple) and (baseline is None or not baseline.is_known):
+        if _is_total(metric):
+            raise NotApplicable("nothing tells what the change of a total counts from")
+        readings = known(series, context.today)
+        baseline = Baseline(readings[-1].value) if readings else None
     for measured in (metric, None):  # that a metric does not go with the numbers, another rule says
         with suppress(InvalidValueError, UnitMismatchError):
             whole = attrs.evolve(goal, target=target, horizon=horizon, metric=measured, baseline=baseline, revisions=())
-            return track(whole, readings, on=context.today)
+            return track(whole, series, on=context.today)
     raise NotApplicable("start, target and readings do not go together")
 
 

@@ -20,6 +20,7 @@ from smartgoals.drawing.wording import Wording
 from smartgoals.errors import MissingExtraError
 from smartgoals.model import Schedule
 from smartgoals.progress import track
+from smartgoals.reviewing.report import decided, ways_of_working
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -103,6 +104,8 @@ def to_board(
         "mentions": [] if review is None else list(_mentions(review, by_key, spoken)),
         "dates": tuple(_dates(completed, context, by_id, words)),
         "across": tuple((each.code, each.message(spoken)) for each in across),
+        "working": [] if review is None else ways_of_working(review, spoken),
+        "decided": [] if review is None else decided(review, spoken),
         "style": _part("board.css"),
         "script": _part("board.js"),
         "style_hash": _hash(_part("board.css")),
