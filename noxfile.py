@@ -53,7 +53,7 @@ def versions(session: nox.Session) -> None:
 
 @nox.session
 def notebooks(session: nox.Session) -> None:
-    session.install(".[board,charts]", *_group("test"), *_group("notebooks"))
+    session.install(".[board,charts,frames]", *_group("notebooks"))
     session.run("pytest", "-m", "notebooks", "tests/notebooks")
 
 

@@ -1,4 +1,4 @@
-"""How large the board of many goals is, and how long it takes to write, open and filter.
+"""How large the board of many goals is, with their review, and how long it takes to write, open and filter.
 
 python benchmarks/board.py            # writing only
 python benchmarks/board.py --browser  # also in Chromium, with the group `browser` installed
@@ -17,7 +17,7 @@ from typing import Any
 
 import attrs
 
-from smartgoals import Context, Portfolio
+from smartgoals import Context, Portfolio, review
 from smartgoals.adapters.board import to_board
 from smartgoals.adapters.csv import read_measurements
 from smartgoals.adapters.toml import read_portfolio
@@ -74,8 +74,10 @@ def main() -> None:
     browser = parser.parse_args().browser
     for count in (14, 200, 1000):
         portfolio, series = portfolio_of(count)
+        before = review(portfolio, context=Context("2026-08-25", "sv"), series=series)
+        found = review(portfolio, context=CONTEXT, series=series, since=before)
         start = time.perf_counter()
-        page = to_board(portfolio, context=CONTEXT, series=series)
+        page = to_board(portfolio, context=CONTEXT, series=series, review=found)
         took = time.perf_counter() - start
         line = f"{count:5} goals: {len(page.encode()) / 1000:6.0f} kB, written in {took:.1f} s"
         if browser:

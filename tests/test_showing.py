@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from smartgoals import (
+    Ballot,
     Baseline,
     Context,
     Goal,
@@ -31,9 +32,10 @@ from smartgoals import (
     track,
 )
 from smartgoals.model.showing import goal_page, portfolio_page, schedule_page, series_page
+from smartgoals.reviewing import Overview
 
 CONTEXT = Context("2026-01-15", "sv")
-HOSTILE = "<script>alert(1)</script> *b* | x"
+HOSTILE = "<script>alert(1)</script> *b* | \"q\" 'q' \u202eevil x"
 PERCENT = Unit.percent()
 GOAL = Goal(
     f"Minska returgraden från 9,5 % till 6 % {HOSTILE}",
@@ -50,6 +52,13 @@ GOAL = Goal(
 )
 READINGS = Series((Measurement("2026-01-10", Quantity(9, PERCENT), estimated=True, note=HOSTILE),), name="retur")
 PORTFOLIO = Portfolio([GOAL], name=HOSTILE, objectives=[Objective("margin", "Högre marginal")])
+WORKSHOP = (
+    Workshop.start(HOSTILE, language="en")
+    .write(HOSTILE, id="1")
+    .write("We halved the returns", id="2")
+    .move("vote")
+    .vote(Ballot.dots("a", {"1": 2, "2": 1}))
+)
 RESULTS: dict[str, Any] = {
     "goal": GOAL,
     "statement": parse(GOAL.statement, context=CONTEXT),
@@ -62,8 +71,16 @@ RESULTS: dict[str, Any] = {
     "schedule": Schedule.of(PORTFOLIO, start="2026-01-01", end="2026-12-31"),
     "review": review(PORTFOLIO, context=CONTEXT, series={"retur": READINGS}),
     "rules": RuleSet.builtin(),
-    "workshop": Workshop().name(HOSTILE, language="en"),
+    "workshop": WORKSHOP,
+    "grouping": WORKSHOP.propose(),
+    "tally": WORKSHOP.tally(),
+    "selection": WORKSHOP.tally().select(2),
+    "drafts": WORKSHOP.drafts(2, context=CONTEXT),
+    "map": PORTFOLIO.map(),
+    "overview": Overview([review(PORTFOLIO, context=CONTEXT)]),
 }
+BARE = {"rules", "grouping", "tally", "selection"}
+"""Results that hold no text of anybody's; cards are told by their ids."""
 each_result = pytest.mark.parametrize("name", list(RESULTS))
 
 
@@ -93,8 +110,9 @@ def test_it_shows_itself_as_sound_html(name: str) -> None:
     found = Balance(shown)
     assert [] == found.open
     assert "script" not in found.tags
-    if name != "rules":
+    if name not in BARE:
         assert "&lt;script&gt;" in shown
+        assert shown.count("\u202e") == shown.count("\u202c")
 
 
 @each_result
@@ -103,6 +121,17 @@ def test_it_shows_itself_as_markdown(name: str) -> None:
     shown = RESULTS[name]._repr_markdown_()
     assert shown.strip()
     assert "<script>" not in shown
+
+
+@each_result
+def test_it_speaks_the_language_that_is_asked_for(name: str) -> None:
+    """`to_html()` and `to_markdown()` take a language where the result is not in one of its own."""
+    result = RESULTS[name]
+    if name in {"statement", "document"}:
+        return
+    assert '<div lang="sv">' in result.to_html("sv")
+    assert result.to_html("sv") != result.to_html("en")
+    assert result.to_markdown("sv") != result.to_markdown("en")
 
 
 @pytest.mark.parametrize("name", ["goal", "assessment", "progress", "portfolio", "rules", "statement"])

@@ -18,11 +18,13 @@ __all__ = [
     "Paragraph",
     "Quote",
     "Table",
+    "closed",
     "escape_html",
     "escape_markdown",
     "markdown_table",
 ]
 
+_TURNS = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068]")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -33,7 +35,31 @@ def escape_markdown(text: str) -> str:
         >>> escape_markdown("Increase *revenue* | [soon]")
         'Increase \\*revenue\\* \\| \\[soon\\]'
     """
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", closed(" ".join(text.split())))
+
+
+def closed(text: str) -> str:
+    r"""A text that turns no text after it around: what sets a direction in it is ended in it.
+
+    Source:
+        Unicode Standard Annex 9, Unicode bidirectional algorithm, section 2 (explicit directional formatting).
+
+    Example:
+        >>> ascii(closed("owner \u202egnp.exe")), closed("plain")
+        ("'owner \\u202egnp.exe\\u202c'", 'plain')
+    """
+    if not _TURNS.search(text):
+        return text
+    ends: list[str] = []
+    for sign in text:
+        if sign in "\u202a\u202b\u202d\u202e":
+            ends.append("\u202c")
+        elif sign in "\u2066\u2067\u2068":
+            ends.append("\u2069")
+        elif sign in ends:
+            while ends.pop() != sign:
+                pass
+    return text + "".join(reversed(ends))
 
 
 def escape_html(text: str) -> str:
@@ -43,7 +69,7 @@ def escape_html(text: str) -> str:
         >>> escape_html('<b>"5 & 6"</b>')
         '&lt;b&gt;&quot;5 &amp; 6&quot;&lt;/b&gt;'
     """
-    return escape(text, quote=True)
+    return escape(closed(text), quote=True)
 
 
 def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -136,7 +162,10 @@ class Table(NamedTuple):
         """The table as HTML."""
         head = "".join(f'<th scope="col"{_LEFT}>{escape_html(cell)}</th>' for cell in self.head)
         rows = (
-            "".join(f"<td{_LEFT}>{escape_html(cell)}</td>" for cell in [*row, *[""] * (len(self.head) - len(row))])
+            "".join(
+                f"<td{_WHOLE if len(cell) <= _SHORT else _LEFT}>{escape_html(cell)}</td>"
+                for cell in [*row, *[""] * (len(self.head) - len(row))]
+            )
             for row in self.rows
         )
         body = "".join(f"<tr>{row}</tr>" for row in rows)
@@ -234,6 +263,9 @@ class Bar(NamedTuple):
 
 _CELLS = 20
 _LEFT = ' style="text-align:left"'  # notebooks set tables to the right
+_SHORT = 12
+"""Cells that are so short stay on one line, such as days."""
+_WHOLE = ' style="text-align:left;white-space:nowrap"'
 
 _NARROWEST = 12
 _SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is kept

@@ -6,18 +6,21 @@ Texts go in and a text comes out; files and the clock are for the command line.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
 from smartgoals.adapters.forms import Problem, read_ideas, read_votes, write_ideas
 from smartgoals.adapters.json import from_json, to_json
 from smartgoals.errors import DocumentError
+from smartgoals.model import Portfolio
 from smartgoals.wire.workshop import workshop_from_data, workshop_result_to_data, workshop_to_data
 from smartgoals.workshop import Workshop
 
 if TYPE_CHECKING:
     from smartgoals.model import Context
+    from smartgoals.workshop.drafts import Drafts
+    from smartgoals.workshop.voting import Tally
 
 __all__ = ["Session"]
 
@@ -88,9 +91,8 @@ class Session:
         """The ideas with their groups as CSV, to edit in a spreadsheet."""
         return write_ideas(self.workshop, self.language)
 
-    def result(
+    def outcome(
         self,
-        form: str,
         *,
         context: Context,
         themes: int = 5,
@@ -99,11 +101,10 @@ class Session:
         cap: int | None = None,
         second: str = "refuse",
         strict: bool = False,
-    ) -> str:
-        """What came of the workshop.
+    ) -> tuple[Tally | None, Drafts | None]:
+        """The votes, and the drafts that come of them; None before anybody has voted for anything.
 
         Args:
-            form: `markdown` or `html` for a page, `json` for data.
             context: Today, and the language of the drafts.
             themes: How many themes become drafts.
             totals: Choose them by totals alone.
@@ -116,18 +117,42 @@ class Session:
             DocumentError: A row is wrong, and `strict` was asked for.
             InvalidValueError: A ballot is wrong, and `strict` was asked for.
         """
+        if strict and self.problems:
+            raise DocumentError(None, self.remarks)
+        if not self.workshop.ballots():
+            return None, None
+        tally = self.workshop.tally(budget=budget, cap=cap, second=second, strict=strict)
+        if not any(total > 0 for _, total in tally.totals):
+            return tally, None
+        return tally, self.workshop.drafts(themes, context=context, tally=tally, proportional=not totals)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is wrong in the files, in words."""
+        return tuple(problem.message(self.language) for problem in self.problems)
+
+    def result(self, form: str, *, context: Context, **terms: Any) -> str:
+        """What came of the workshop.
+
+        Args:
+            form: `markdown` or `html` for a page, `json` for data, `board` for a board of the drafts.
+            context: Today, and the language of the drafts.
+            terms: How to count and choose, as in `outcome()`.
+
+        Raises:
+            DocumentError: A row is wrong, and `strict` was asked for.
+            InvalidValueError: A ballot is wrong, and `strict` was asked for.
+            MissingExtraError: A board is asked for, and the extra `board` is not installed.
+        """
+        tally, drafts = self.outcome(context=context, **terms)
+        if form == "json":
+            return to_json({**workshop_result_to_data(self.workshop, tally, drafts), "remarks": list(self.remarks)})
+        if form == "board":
+            from smartgoals.adapters.board import to_board
+
+            portfolio = Portfolio(name=self.workshop.title) if drafts is None else drafts.portfolio
+            return to_board(portfolio, context=context, language=self.language, workshop=self.workshop, drafts=drafts)
         from smartgoals.workshop.report import result_page
 
-        remarks = [problem.message(self.language) for problem in self.problems]
-        if strict and remarks:
-            raise DocumentError(None, tuple(remarks))
-        workshop = self.workshop
-        tally = drafts = None
-        if workshop.ballots():
-            tally = workshop.tally(budget=budget, cap=cap, second=second, strict=strict)
-            if any(total > 0 for _, total in tally.totals):
-                drafts = workshop.drafts(themes, context=context, tally=tally, proportional=not totals)
-        if form == "json":
-            return to_json({**workshop_result_to_data(workshop, tally, drafts), "remarks": remarks})
-        page = result_page(workshop, drafts, tally, self.language, remarks=remarks)
+        page = result_page(self.workshop, drafts, tally, self.language, remarks=self.remarks)
         return page.to_document(self.language) if form == "html" else f"{page.to_markdown()}\n"

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from smartgoals import (
+    Ballot,
     Band,
     Baseline,
     Context,
@@ -28,6 +29,7 @@ from smartgoals import (
     Quantity,
     Series,
     Unit,
+    Workshop,
     review,
     track,
 )
@@ -82,7 +84,7 @@ def test_a_board_shows_the_portfolio(language: str, words: tuple[str, ...]) -> N
     for word in words:
         assert word in page
     assert 14 == page.count("<article ")
-    assert page.count('class="sketch" viewBox="0 0 320') >= 10
+    assert page.count('class="sketch" viewBox="0 0 640') >= 10
     assert len(page.encode()) < 100_000
 
 
@@ -139,6 +141,99 @@ def test_a_goal_says_what_it_is_and_where_it_stands() -> None:
     assert re.search(r'<p class="pill \w+"><span aria-hidden="true">.</span> \w+', article)
     assert "Forecast at the deadline" in article
     assert "Latest readings" in article
+
+
+def test_two_hundred_goals_take_less_than_a_megabyte() -> None:
+    """Also with a review, what moved since the one before, readings and pictures."""
+    context = Context(TODAY, "sv")
+    portfolio = read_portfolio((EXAMPLE / "portfolio.sv.toml").read_text(encoding="utf-8"), context=context)
+    text = (EXAMPLE / "measurements.csv").read_text(encoding="utf-8")
+    series = read_measurements(text, portfolio=portfolio, strict=False).series
+    before = review(portfolio, context=Context("2026-08-25", "sv"), series=series)
+    found = review(portfolio, context=context, series=series, since=before)
+    bare = len(to_board(Portfolio(), context=context).encode())
+    whole = len(to_board(portfolio, context=context, series=series, review=found).encode())
+    assert bare + (whole - bare) / len(portfolio) * 200 < 1_000_000
+
+
+def test_what_a_review_tracked_is_not_tracked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A review of the same day knows where goals stand; one of another day does not count."""
+    portfolio = Portfolio([Goal("Cut returns from 9 % in December 2025 to 6 % in December 2026", id="a")])
+    series = {"a": Series.of({"2026-06-30": 8}, Unit.percent())}
+    found = review(portfolio, context=Context(TODAY), series=series)
+    page = to_board(portfolio, context=Context(TODAY), series=series)
+    told = to_board(portfolio, context=Context(TODAY), series=series, review=found)
+    assert (
+        page[page.index("<article") : page.index("</article")] == told[told.index("<article") : told.index("</article")]
+    )
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("tracked again")
+
+    monkeypatch.setattr(board, "track", fail)
+    to_board(portfolio, context=Context(TODAY), series=series, review=found)
+    with pytest.raises(AssertionError, match="tracked again"):
+        to_board(portfolio, context=Context("2026-11-26"), series=series, review=found)
+
+
+def workshop() -> Workshop:
+    """Two teams that want different things, one of them in hostile words."""
+    found = Workshop.start(f"Next {HOSTILE}", question=HOSTILE, language="en")
+    for number, text in enumerate([f"We sold {HOSTILE}", "Returns were halved", "The site never failed"], start=1):
+        found = found.write(text, id=str(number))
+    found = found.move("vote")
+    for voter, card in {"a": "1", "b": "1", "c": "1", "d": "2", "e": "3", "f": "3"}.items():
+        found = found.join(voter, team=f"{HOSTILE} {card}").vote(Ballot.dots(voter, {card: 2}))
+    return found.vote(Ballot.dots("g", {"9": 1}))
+
+
+def test_a_workshop_is_shown_with_two_ways_of_choosing() -> None:
+    """Themes with votes, equal shares beside totals, drafts that lead to their goals with where they come from."""
+    held = workshop()
+    drafts = held.drafts(2, context=Context(TODAY, "en"), tally=held.tally(cap=2))
+    page = to_board(drafts.portfolio, context=Context(TODAY, "en"), workshop=held, drafts=drafts)
+    told = page[page.index('id="workshop"') : page.index('id="goals"')]
+    rows = re.findall(r"<tr.*?</tr>", told)
+    assert ["1", "2", "3"] == [re.sub("<.*?>", " ", row).split()[0] for row in rows if "<svg" in row]
+    assert "✓" in told
+    for draft in drafts:
+        assert f'href="#goal-{draft.goal.id}"' in told
+        assert str(escape(draft.goal.rationale or "", quote=False))[:20] in told
+    assert "“9”, which is not there" in told
+    for words in (
+        "Equal shares",
+        "Totals alone",
+        "Everybody",
+        "To answer next, for every draft",
+        "All ideas, by group",
+    ):
+        assert words in told
+    assert "<script" not in told
+    assert "<img" not in told
+    names = [attributes["id"] for _, attributes in Elements(page).found if "id" in attributes]
+    assert len(set(names)) == len(names)
+
+
+def test_a_workshop_without_votes_shows_its_ideas() -> None:
+    """Before the vote there are groups and ideas, and after a blank one there are no drafts either."""
+    held = Workshop.start("Next year", language="sv").write("Vi halverade returerna", id="1").move("group")
+    page = to_board(Portfolio(), context=Context(TODAY, "sv"), workshop=held)
+    assert "Vi halverade returerna" in page
+    assert "Teman efter röster" not in page
+    voted = to_board(Portfolio(), context=Context(TODAY, "sv"), workshop=held.vote(Ballot.dots("a", {"1": 1})))
+    assert "Teman efter röster" in voted
+    assert "Lika andelar" not in voted
+    blank = held.vote(Ballot.dots("a", {}))
+    assert "Räknade valsedlar" not in to_board(Portfolio(), context=Context(TODAY, "sv"), workshop=blank)
+
+
+def test_days_are_told_once_with_their_goals() -> None:
+    """Goals that end on one day stand together under it."""
+    goals = [Goal(f"Reach {number} by 2026-12-31", id=f"g{number}") for number in range(2)]
+    page = to_board(Portfolio(goals), context=Context(TODAY, "en"))
+    days = page[page.index('id="dates"') :]
+    assert 1 == days.count("31 Dec 2026")
+    assert {"#goal-g0", "#goal-g1"} <= set(re.findall(r'href="(#[^"]*)"', days))
 
 
 def test_what_a_review_says_stands_first() -> None:
@@ -230,9 +325,9 @@ def test_a_range_to_keep_and_a_level_line_are_drawn() -> None:
     )
     readings = Series.of([(f"2026-{1 + day // 28:02}-{1 + day % 28:02}", 5) for day in range(100)], percent)
     page = to_board(Portfolio([goal]), context=Context(TODAY, "en"), series={"a": readings})
-    points = re.search(r'class="read" points="([^"]*)"', page)
-    assert points is not None
-    assert 60 == len(points[1].split())
+    line = re.search(r'class="read" d="([^"]*)"', page)
+    assert line is not None
+    assert 60 == 1 + line[1].count("l")
 
 
 def test_the_command_writes_a_board(tmp_path: Path) -> None:
@@ -257,6 +352,25 @@ def test_the_command_tells_what_changed(tmp_path: Path) -> None:
     page = CliRunner().invoke(cli, call).stdout
     assert "Det som behöver uppmärksamhet" in page
     assert "Det som har ändrats sedan sist" in page
+
+
+def test_the_command_shows_a_workshop(tmp_path: Path) -> None:
+    """A record stands on the board of a portfolio, in whichever language, and `workshop --format board` writes one of the drafts."""
+    folder = EXAMPLE.parent / "workshop"
+    files = [str(folder / "ideer.csv"), "--votes", str(folder / "roster.csv"), "--title", "Mål 2027", "--today", TODAY]
+    record = tmp_path / "record.json"
+    record.write_text(CliRunner().invoke(cli, ["workshop", *files, "--format", "record"]).stdout, encoding="utf-8")
+    terms = ["--budget", "5", "--cap", "2", "--themes", "3"]
+    for language, words in {"sv": ("Workshoppen: ", "Lika andelar"), "en": ("The workshop: ", "Equal shares")}.items():
+        portfolio = str(EXAMPLE / f"portfolio.{language}.toml")
+        call = ["board", portfolio, "--today", TODAY, "--workshop", str(record), *terms, "-o", "-"]
+        done = CliRunner().invoke(cli, call)
+        assert 0 == done.exit_code, done.output
+        for word in (*words, "[slutdatum]"):  # drafts are in the language of the workshop
+            assert word in done.stdout
+    made = CliRunner().invoke(cli, ["workshop", *files, *terms, "--format", "board"]).stdout
+    assert 3 == made.count("<article ")
+    assert "Workshoppen: " in made
 
 
 def test_the_command_needs_a_policy_that_exists(tmp_path: Path) -> None:

@@ -83,9 +83,10 @@ def test_old_portfolios_keep_loading(name: str) -> None:
     forms = {"json": json, "yaml": yaml, "toml": toml, "md": markdown, "xlsx": excel}
     form = forms[name.rpartition(".")[2]]
     path = DOCUMENTS / name
-    expected = toml.read_portfolio((EXAMPLE / "portfolio.en.toml").read_text(encoding="utf-8"))
+    expected = json.read_portfolio((DOCUMENTS / "portfolio.1.json").read_text(encoding="utf-8"))
     content = path.read_bytes() if form is excel else path.read_text(encoding="utf-8")
     assert expected == form.read_portfolio(content)
+    assert 14 == len(expected.goals)
 
 
 def test_old_measurements_keep_loading() -> None:

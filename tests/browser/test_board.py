@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from smartgoals import Context, Goal, Portfolio
+from smartgoals import Context, Goal, Portfolio, review
 from smartgoals.adapters.board import to_board
 from smartgoals.adapters.csv import read_measurements
 from smartgoals.adapters.toml import read_portfolio
+from smartgoals.session import Session
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -43,17 +44,32 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+def written(language: str, folder: Path) -> Path:
+    """The board of the example on disk, with its review, what moved, and a workshop."""
+    context = Context("2026-11-25", language)
+    text = (EXAMPLE / f"portfolio.{language}.toml").read_text(encoding="utf-8")
+    portfolio = read_portfolio(text, context=context)
+    readings = (EXAMPLE / "measurements.csv").read_text(encoding="utf-8")
+    series = read_measurements(readings, portfolio=portfolio, strict=False).series
+    before = review(portfolio, context=Context("2026-08-25", language), series=series)
+    found = review(portfolio, context=context, series=series, since=before)
+    folder_of_workshop = EXAMPLE.parent / "workshop"
+    session = Session.read(
+        [("ideas", (folder_of_workshop / "ideer.csv").read_text(encoding="utf-8"))],
+        [("votes", (folder_of_workshop / "roster.csv").read_text(encoding="utf-8"))],
+        title="Mål 2027",
+    )
+    _, drafts = session.outcome(context=context, budget=5, cap=2)
+    page = to_board(portfolio, context=context, series=series, review=found, workshop=session.workshop, drafts=drafts)
+    file = folder / f"board.{language}.html"
+    file.write_text(page, encoding="utf-8")
+    return file
+
+
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The board of the example on disk."""
-    context = Context("2026-11-25", "sv")
-    portfolio = read_portfolio((EXAMPLE / "portfolio.sv.toml").read_text(encoding="utf-8"), context=context)
-    readings = read_measurements(
-        (EXAMPLE / "measurements.csv").read_text(encoding="utf-8"), portfolio=portfolio, strict=False
-    )
-    file = tmp_path_factory.mktemp("board") / "board.html"
-    file.write_text(to_board(portfolio, context=context, series=readings.series), encoding="utf-8")
-    return file
+    """The Swedish board."""
+    return written("sv", tmp_path_factory.mktemp("board"))
 
 
 @pytest.fixture
@@ -140,7 +156,7 @@ def test_the_keyboard_alone_is_enough(opened: Callable[..., Any], example: Path)
     page.keyboard.press("Tab")
     assert "area" == page.evaluate("document.activeElement.dataset.filter")
     page.keyboard.press("ArrowDown")
-    for _ in range(20):
+    for _ in range(40):
         if "SUMMARY" == page.evaluate("document.activeElement.tagName"):
             break
         page.keyboard.press("Tab")
@@ -157,6 +173,18 @@ def test_there_are_no_barriers(opened: Callable[..., Any], example: Path, scheme
     found = axe.Axe().run(page)
     assert [] == [(each["id"], each["impact"], each["nodes"][0]["html"][:120]) for each in found.response["violations"]]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_english_board_has_no_barriers_either(opened: Callable[..., Any], tmp_path: Path) -> None:
+    """The other language, and texts in two languages on one page."""
+    page = opened(written("en", tmp_path))
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    found = axe.Axe().run(page)
+    assert [] == [(each["id"], each["impact"], each["nodes"][0]["html"][:120]) for each in found.response["violations"]]
+    page.select_option("[data-filter=term]", "short-term")
+    assert f"{len(shown(page))} of 14 goals shown" == page.text_content("#shown")
+    page.select_option("[data-filter=owner]", index=1)
+    assert page.is_visible("#none") or shown(page)
 
 
 def test_it_prints_with_everything_unfolded(opened: Callable[..., Any], example: Path, tmp_path: Path) -> None:

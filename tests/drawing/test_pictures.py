@@ -90,7 +90,9 @@ def test_what_has_no_curve_has_none(target: object) -> None:
     progress = track(Goal("Do it", target=target, horizon=GOAL.horizon), on="2026-05-05")
     curve = Curve.of(progress)
     assert (None, None) == (curve.days, curve.values)
-    assert "<svg" in progress_chart(progress).to_svg()
+    picture = progress_chart(progress)
+    assert progress.to_text() == picture.description
+    assert "<svg" in picture.to_svg()
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", ("read", "forecast")), ("sv", ("uppmätt", "prognos"))])
@@ -102,7 +104,7 @@ def test_the_course_of_a_goal(language: str, words: tuple[str, ...]) -> None:
         assert word in svg
         assert any(word == row[2] for row in picture.table.rows)
     assert "Return rate" == picture.title
-    assert "percent" in svg
+    assert "(%)" in svg
     assert 4 + 2 + 2 + 2 == len(picture.table.rows)
     assert PROGRESS.to_text(language) in picture.description
 

@@ -25,7 +25,7 @@ from smartgoals.wire.conversion import unit_from_text, unit_to_text
 from smartgoals.wire.measurements import unit_of
 from smartgoals.wire.rows import cell as written_cell
 from smartgoals.wire.rows import read_cell, rows_of
-from smartgoals.wire.tables import items_of, portfolio_from_tables
+from smartgoals.wire.tables import READING_NAMES, items_of, portfolio_from_tables
 
 if TYPE_CHECKING:
     from smartgoals.model import Context, Portfolio
@@ -34,19 +34,17 @@ __all__ = ["Readings", "read_measurements", "read_portfolio", "write_measurement
 
 T = TypeVar("T")
 
-_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "goal": ("goal", "goal id", "goal_id", "id", "mål", "mål-id", "målid"),
-    "date": ("date", "day", "on", "period", "datum", "dag"),
-    "value": ("value", "reading", "värde", "utfall"),
-    "unit": ("unit", "enhet"),
-    "estimated": ("estimated", "estimate", "uppskattat", "uppskattad"),
-    "note": ("note", "comment", "anteckning", "kommentar"),
-    "source": ("source", "källa"),
-    "numerator": ("numerator", "täljare"),
-    "numerator_unit": ("numerator_unit", "numerator unit", "täljarens enhet"),
-    "denominator": ("denominator", "nämnare"),
-    "denominator_unit": ("denominator_unit", "denominator unit", "nämnarens enhet"),
+_UNITS: Final[Mapping[str, tuple[str, ...]]] = {
+    "numerator_unit": ("numerator unit", "täljarens enhet"),
+    "denominator_unit": ("denominator unit", "nämnarens enhet"),
 }
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    column: (column, *{"date": ("on", *READING_NAMES["on"]), **READING_NAMES, **_UNITS}[column])
+    for column in (
+        "goal", "date", "value", "unit", "estimated", "note", "source", "numerator", "numerator_unit", "denominator",
+        "denominator_unit",
+    )
+}  # fmt: skip
 _KNOWN: Final = {name: column for column, names in _COLUMNS.items() for name in names}
 _YES: Final = frozenset({"yes", "true", "1", "x", "ja", "sant"})
 _NO: Final = frozenset({"", "no", "false", "0", "nej", "falskt"})

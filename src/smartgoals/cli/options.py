@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Day", "Language", "Selector", "colour_option", "configured", "day", "format_option", "language_option",
-    "nearest", "today_option",
+    "nearest", "today_option", "vote_terms",
 ]  # fmt: skip
 
 _BARE = "smartgoals.no_config"
@@ -151,6 +151,25 @@ colour_option = click.option(
     "--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto",
     help="Colours; auto means on a terminal, unless NO_COLOR is set.",
 )  # fmt: skip
+
+
+def vote_terms(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how the votes of a workshop are counted and what wins."""
+    options = (
+        click.option(
+            "--budget", type=click.IntRange(1), help="Most dots, or cards, that a voter may give. Default: no limit."
+        ),
+        click.option("--cap", type=click.IntRange(1), help="Most dots for one card. Default: no limit."),
+        click.option(
+            "--second", type=click.Choice(["refuse", "replace"]), default="refuse",
+            help="What becomes of a voter's second ballot. Default: refuse.",
+        ),
+        click.option("--themes", type=click.IntRange(1), default=5, help="How many themes become drafts. Default: 5."),
+        click.option("--totals", is_flag=True, help="Choose themes by totals alone, not by equal shares."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def day(today: dt.date | None) -> dt.date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smartgoals.cli.files import read, save, shown, write
-from smartgoals.cli.options import Day, Language, day, format_option, language_option, today_option
+from smartgoals.cli.options import Day, Language, day, format_option, language_option, today_option, vote_terms
 from smartgoals.cli.speaking import Command
 
 if TYPE_CHECKING:
@@ -150,21 +150,16 @@ def calendar(
     "--method", type=click.Choice(["dots", "approval", "ranked", "score"]),
     help="How people voted. Default: what the file shows.",
 )  # fmt: skip
-@click.option("--budget", type=click.IntRange(1), help="Most dots, or cards, that a voter may give. Default: no limit.")
-@click.option("--cap", type=click.IntRange(1), help="Most dots for one card. Default: no limit.")
-@click.option(
-    "--second", type=click.Choice(["refuse", "replace"]), default="refuse",
-    help="What becomes of a voter's second ballot. Default: refuse.",
-)  # fmt: skip
-@click.option("--themes", type=click.IntRange(1), default=5, help="How many themes become drafts. Default: 5.")
-@click.option("--totals", is_flag=True, help="Choose themes by totals alone, not by equal shares.")
+@vote_terms
 @click.option("--strict", is_flag=True, help="Count nothing while a row or a ballot is wrong.")
 @click.option("--title", help="What the workshop is called.")
 @language_option
 @today_option
 @click.option(
-    "--format", "form", type=click.Choice(["markdown", "html", "json", "record", "csv"]), default="markdown",
-    help="A page, the result as data, the record to go on with, or the ideas in groups for a spreadsheet.",
+    "--format", "form", type=click.Choice(["markdown", "html", "board", "json", "record", "csv"]),
+    default="markdown",
+    help="A page, a board of the drafts, the result as data, the record to go on with, or the ideas in groups for a "
+    "spreadsheet.",
 )  # fmt: skip
 @click.option("--encoding", help="How the files are encoded. Default: UTF-8, or what their first bytes say.")
 @click.option("--guide", is_flag=True, help="Print the facilitator's guide, and do nothing else.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from smartgoals.cli.files import read, save, shown, write
-from smartgoals.cli.options import configured, language_option, today_option
+from smartgoals.cli.options import configured, language_option, today_option, vote_terms
 from smartgoals.cli.planning import context_of, portfolio_of
 from smartgoals.cli.reviewing import earlier_review
 from smartgoals.cli.speaking import Command
@@ -25,6 +25,11 @@ __all__ = ["board"]
 @click.option("-o", "--output", required=True, help="The page to write, such as board.html; - for standard output.")
 @click.option("--status", default="eurostat", help="The status policy. Default: eurostat.")
 @click.option("--since", metavar="JSON", help="An earlier review, as `review --format json` writes it.")
+@click.option(
+    "--workshop", "record", metavar="JSON",
+    help="The workshop that goals come from, as `workshop --format record` writes it.",
+)  # fmt: skip
+@vote_terms
 @language_option
 @today_option
 @configured
@@ -34,9 +39,11 @@ def board(
     output: str,
     status: str,
     since: str | None,
+    record: str | None,
     language: str | None,
     today: dt.date | None,
     config: Config,
+    **terms: Any,
 ) -> None:
     """Write a page that shows the goals to everybody.
 
@@ -61,7 +68,19 @@ def board(
     earlier = None if since is None else earlier_review(since)
     rules = config.rules()
     found = review(goals, context=reading, series=series, rules=rules, since=earlier, status=status)
-    page = to_board(goals, context=reading, series=series, rules=rules, status=status, language=spoken, review=found)
+    workshop = drafts = None
+    if record is not None:
+        from smartgoals.session import Session
+
+        session = Session.read([(shown(record), read(record, None))])
+        workshop, own = session.workshop, attrs.evolve(context, language=session.language)
+        _, drafts = session.outcome(context=own, **terms)
+        for remark in session.remarks:
+            click.echo(f"{shown(record)}: {remark}", err=True)
+    page = to_board(
+        goals, context=reading, series=series, rules=rules, status=status, language=spoken, review=found,
+        workshop=workshop, drafts=drafts,
+    )  # fmt: skip
     if output == "-":
         write(page)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["attention_chart", "ranked_bars", "votes_chart"]
 
 _ROW: Final = 28
+_TONE: Final = "#3f78b5"
 
 
 def votes_chart(tally: Tally, language: str = "en", *, names: Mapping[str, str] | None = None) -> Picture:
@@ -68,20 +70,24 @@ def attention_chart(review: Review, language: str = "en") -> Picture:
 def ranked_bars(
     bars: Sequence[tuple[str, float]], words: Wording, *, title: str, description: str, heads: tuple[str, str]
 ) -> Picture:
-    """Named amounts in their order, each with its number at the end of its bar."""
+    """Named amounts in their order, each with its number at the end of its bar; like names are told apart."""
     alt = altair()
-    told = [(name, amount, words.about(amount, Unit.number())) for name, amount in bars]
+    counted = Counter(name for name, _ in bars)
+    told = [
+        (name if counted[name] == 1 else f"{name} ({place})", amount, words.about(amount, Unit.number()))
+        for place, (name, amount) in enumerate(bars, start=1)
+    ]
     table = Table(heads, [[name, said] for name, _, said in told])
     if not bars:
-        chart = blank(words.label("board.empty"))
+        chart = blank()
     else:
         values = [{"name": name, "amount": amount, "said": said} for name, amount, said in told]
         base = alt.Chart(alt.Data(values=values)).encode(
             x=alt.X("amount:Q", title=heads[1]),
-            y=alt.Y("name:N", title=None, sort=[name for name, _ in bars], axis=alt.Axis(labelLimit=280)),
+            y=alt.Y("name:N", title=None, sort=[name for name, *_ in told], axis=alt.Axis(labelLimit=360)),
         )
         chart = alt.layer(
-            base.mark_bar(color="#3f78b5"),
+            base.mark_bar(color=_TONE),
             base.mark_text(align="left", dx=4, fontSize=12, color="#1b1f24").encode(text="said:N"),
         ).properties(width=480, height=_ROW * len(bars))
     return Picture(chart=chart, title=title, description=description, table=table, language=words.language)

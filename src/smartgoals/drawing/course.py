@@ -40,11 +40,9 @@ def progress_chart(progress: Progress, language: str = "en") -> Picture:
     metric = progress.goal.metric
     title = metric.name if metric is not None else progress.goal.statement
     rows = _rows(curve, words)
-    if not rows:
-        chart = blank(line)
-    else:
-        chart = _course(alt, curve, rows, f"{title} ({curve.unit})" if str(curve.unit) else title)
-    said = words.label("chart.progress", line=line)
+    unit = words.unit(curve.unit)
+    chart = _course(alt, curve, rows, f"{title} ({unit})" if unit else title) if rows else blank()
+    said = words.label("chart.progress", line=line) if rows else line
     head = [words.label(f"board.{name}") for name in ("day", "value", "kind")]
     cells = [[words.date(row["day"]), words.about(row["value"], curve.unit), row["kind"]] for row in rows]
     return Picture(
@@ -112,10 +110,12 @@ def burnup_chart(progresses: Iterable[Progress], language: str = "en") -> Pictur
     title = words.label("chart.burnup_title")
     rows = [[name, words.date(day), words.share(share)] for name, points in found for day, share in points]
     table = Table([words.label(f"board.{name}") for name in ("goal", "day", "share")], rows)
-    said = "; ".join(f"{name}: {words.share(points[-1][1])}" for name, points in drawn)
+    said = "; ".join(f"{name}: {words.share(points[-1][1])}" for name, points in drawn) + "."
+    if len(found) > len(drawn):
+        said += " " + words.label("chart.drawn", count=len(drawn), all=len(found))
     if not drawn:
         said = words.label("board.empty")
-        return Picture(chart=blank(said), title=title, description=said, table=table, language=language)
+        return Picture(chart=blank(), title=title, description=said, table=table, language=language)
     values = [{"goal": name, "day": day.isoformat(), "share": share} for name, points in drawn for day, share in points]
     names = [name for name, _ in drawn]
     data = alt.Data(values=values)

@@ -22,7 +22,7 @@ _ROW: Final = 26
 _LONGEST: Final = 60
 _GREYS: Final = {"met": "#ffffff", "partly": "#c9d6e4", "not_met": "#2f4a66", "not_judged": "#eceff2"}
 _INK: Final = {"met": "#1b1f24", "partly": "#1b1f24", "not_met": "#ffffff", "not_judged": "#1b1f24"}
-_TERMS: Final = {"short": "#7fa6cf", "medium": "#3f78b5", "long": "#173a5e", "": "#8a929c"}
+_TERMS: Final = {"short": "#6993c4", "medium": "#2f67a3", "long": "#173a5e", "": "#8a929c"}
 
 
 def named(goal: Goal) -> str:
@@ -65,7 +65,7 @@ def criteria_chart(assessments: Iterable[Assessment], language: str = "en") -> P
     met = sum(each.is_smart is True for each in judged)
     said = words.label("chart.criteria", met=met, all=len(judged))
     if not judged:
-        return Picture(chart=blank(said), title=title, description=said, table=table, language=language)
+        return Picture(chart=blank(), title=title, description=said, table=table, language=language)
     tones, inks = (
         alt.Scale(domain=list(each), range=list(each.values())) for each in (_GREYS, _INK)
     )  # fmt: skip
@@ -115,7 +115,7 @@ def horizon_chart(
     table = Table([words.label(f"board.{name}") for name in ("area", "goal", "term", "start", "deadline")], rows)
     if not bars:
         said = words.label("board.empty")
-        return Picture(chart=blank(said), title=title, description=said, table=table, language=language)
+        return Picture(chart=blank(), title=title, description=said, table=table, language=language)
     last = max(dt.date.fromisoformat(bar["end"]) for bar in bars)
     reviews = [
         event.on
@@ -132,7 +132,7 @@ def horizon_chart(
     tones = alt.Scale(domain=list(_TERMS), range=list(_TERMS.values()))
     base = alt.Chart(alt.Data(values=bars))
     days = [{"day": day.isoformat(), "kind": words.label("calendar.kind.review")} for day in reviews]
-    days.append({"day": on.isoformat(), "kind": words.label("board.legend_now")})
+    days.append({"day": on.isoformat(), "kind": words.label("board.as_of", day=words.date(on))})
     dashes = alt.Scale(domain=[days[0]["kind"], days[-1]["kind"]], range=[[3, 4], [1, 0]])
     rules = alt.Chart(alt.Data(values=days)).mark_rule(color="#545d68").encode(
         x="day:T", strokeDash=alt.StrokeDash("kind:N", title=None, scale=dashes)
@@ -140,7 +140,10 @@ def horizon_chart(
     chart = alt.layer(
         rules,
         base.mark_bar(height=14).encode(x=x, x2="end:T", y=y, color=alt.Color("key:N", scale=tones, legend=None)),
-        base.mark_text(align="left", dx=4, fontSize=11, color="#1b1f24").encode(x="end:T", y=y, text="term:N"),
+        *(
+            base.mark_text(align="left", dx=4, fontSize=11, **look).encode(x="end:T", y=y, text="term:N")
+            for look in ({"stroke": "white", "strokeWidth": 3}, {"color": "#1b1f24"})  # a rim, then the word
+        ),
     )
     chart = chart.properties(width=640, height=_ROW * len(bars))
     return Picture(chart=chart, title=title, description=said, table=table, language=language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from smartgoals.rules.phrases import phrases
 __all__ = ["Picture", "altair", "blank"]
 
 _INK: Final = "#1b1f24"
+_LINE: Final = 100
+"""Characters in a line below a title."""
 _LOCALES: Final = {"sv": "sv-SE"}
 
 
@@ -30,10 +33,10 @@ def altair() -> Any:
     return alt
 
 
-def blank(text: str) -> Any:
-    """A chart that only says why there is nothing to draw."""
+def blank() -> Any:
+    """A chart with nothing in it but a dash; the description says why."""
     alt = altair()
-    return alt.Chart(alt.Data(values=[{}])).mark_text(fontSize=14, color=_INK).encode(text=alt.value(text))
+    return alt.Chart(alt.Data(values=[{}])).mark_text(fontSize=14, color=_INK).encode(text=alt.value("–"))
 
 
 @attrs.frozen(kw_only=True)
@@ -54,17 +57,26 @@ class Picture:
     table: Table = attrs.field(repr=False)
     language: str = "en"
 
-    def to_spec(self) -> dict[str, Any]:
-        """The chart as a Vega-Lite document, for pages that draw it themselves."""
+    def to_spec(self, *, subtitle: bool = True) -> dict[str, Any]:
+        """The chart as a Vega-Lite document, for pages that draw it themselves.
+
+        Args:
+            subtitle: Whether the description stands below the title, so that the picture can do without a caption.
+        """
+        lines = textwrap.wrap(self.description, _LINE) if subtitle else []
+        title = altair().Title(self.title, **({"subtitle": lines} if lines else {}))
         spec: dict[str, Any] = (
-            self.chart.properties(title=self.title, description=self.description)
+            self.chart.properties(title=title, description=self.description)
             .configure(background="white", font="sans-serif")
             .configure_axis(labelColor=_INK, titleColor=_INK, gridColor="#dfe3e8", labelFontSize=12, titleFontSize=12)
-            .configure_title(anchor="start", color=_INK, fontSize=15, limit=640)
-            .configure_legend(labelColor=_INK, titleColor=_INK, labelFontSize=12, symbolSize=120, labelLimit=320)
+            .configure_title(
+                anchor="start", color=_INK, subtitleColor=_INK, fontSize=15, subtitleFontSize=12, subtitlePadding=5,
+                limit=640,
+            )
+            .configure_legend(labelColor=_INK, titleColor=_INK, labelFontSize=12, symbolSize=200, labelLimit=320)
             .configure_view(stroke=None)
             .to_dict(validate=False)
-        )
+        )  # fmt: skip
         return spec
 
     def to_svg(self) -> str:
@@ -101,7 +113,8 @@ class Picture:
     def to_html(self) -> str:
         """The chart as a figure with its description, and the table to open."""
         said = escape_html(self.description)
-        svg = self.to_svg().replace("<svg ", f'<svg role="img" aria-label="{said}" ', 1)
+        drawn = str(_drawer().vegalite_to_svg(self.to_spec(subtitle=False), **self._locale()))
+        svg = drawn.replace("<svg ", f'<svg role="img" aria-label="{said}" ', 1)
         folded = escape_html(phrases(self.language).label("chart.table"))
         table = f"<details><summary>{folded}</summary>{self.table.to_html()}</details>"
         return f'<figure lang="{self.language}">{svg}<figcaption>{said}{table}</figcaption></figure>'

@@ -57,6 +57,16 @@ class Wording:
         """A computed amount, with no more digits than it deserves."""
         return self.figures.amount(Quantity(rounded(value, digits=4), unit))
 
+    def unit(self, unit: Unit) -> str:
+        """A unit as it stands beside more than one of it; empty for plain numbers.
+
+        Example:
+            >>> Wording("sv").unit(Unit.percent()), Wording("sv").unit(Unit.percentage_point())
+            ('%', 'procentenheter')
+        """
+        several = Decimal(2)
+        return self.figures.measured(several, unit).replace(self.figures.number(several), "", 1).strip()
+
     def share(self, value: float) -> str:
         """A share in percent."""
         return self.figures.amount(Quantity(Decimal(round(value * 100)), Unit.percent()))

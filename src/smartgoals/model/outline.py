@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from smartgoals.markup import escape_markdown
+from smartgoals.markup import escape_html, escape_markdown
 from smartgoals.model.activity import Activity
 from smartgoals.model.field import concise, to_optional_date
 from smartgoals.model.goal import Goal
@@ -137,8 +137,35 @@ class Outline:
             lines += [f"- {escape_markdown(_loose(end, word))}" for end in self.loose_ends]
         return "\n".join(lines).rstrip() + "\n"
 
+    def to_html(self, language: str = "en") -> str:
+        """The map as nested lists of HTML, to stand inside another page.
+
+        Args:
+            language: Code of the language of its words; English stands in for one that has none.
+        """
+        word = _words(language)
+        name, *empty = map(escape_html, self._heading(word))
+        lines = [f'<div lang="{escape_html(language)}">', f"<h3>{name}</h3>", *(f"<p>{each}</p>" for each in empty)]
+        depth = -1
+        for branch in self.branches:
+            lines.append("<ul>" if branch.depth > depth else "</li>" + "</ul></li>" * (depth - branch.depth))
+            depth = branch.depth
+            title, rest = escape_html(_title(branch, word)), escape_html(_rest(branch, word))
+            if branch.depth == 0 or branch.kind in {BranchKind.OBJECTIVE, BranchKind.AREA}:
+                title = f"<strong>{title}</strong>"
+            lacking = f" <em>{escape_html(_lacking(branch, word))}</em>" if branch.missing else ""
+            lines.append(f"<li>{title}{rest}{lacking}")
+        lines.append("</li></ul>" * (depth + 1))
+        if self.loose_ends:
+            items = "".join(f"<li>{escape_html(_loose(end, word))}</li>" for end in self.loose_ends)
+            lines.append(f"<h4>{escape_html(word['loose'])}</h4><ul>{items}</ul>")
+        return "\n".join([*lines, "</div>"])
+
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
     def to_data(self) -> dict[str, Any]:
         """The map as dicts and lists, each branch with what hangs below it under `children`."""

@@ -141,15 +141,23 @@ class Portfolio:
         weights = ", ".join(f"{goal_id!r}: {str(weight)!r}" for goal_id, weight in self.weights)
         return f"{shown[:-1]}{', ' if shown[-2] != '(' else ''}weights={{{weights}}})"
 
-    def _repr_html_(self) -> str:
+    def to_html(self, language: str = "en") -> str:
+        """The objectives and the goals as HTML, to stand inside another page."""
         from smartgoals.model.showing import portfolio_page
 
-        return portfolio_page(self).to_html("en")
+        return portfolio_page(self, language).to_html(language)
+
+    def to_markdown(self, language: str = "en") -> str:
+        """The objectives and the goals as Markdown."""
+        from smartgoals.model.showing import portfolio_page
+
+        return portfolio_page(self, language).to_markdown()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
     def _repr_markdown_(self) -> str:
-        from smartgoals.model.showing import portfolio_page
-
-        return portfolio_page(self).to_markdown()
+        return self.to_markdown()
 
     def __len__(self) -> int:
         return len(self.goals)

@@ -57,5 +57,17 @@ class Overview:
 
         return overview_page(self, language).to_markdown()
 
+    def to_html(self, language: str = "en") -> str:
+        """The same as HTML, to stand inside another page."""
+        from smartgoals.reviewing.report import overview_page
+
+        return overview_page(self, language).to_html(language)
+
     def __str__(self) -> str:
         return self.to_text()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()

@@ -128,6 +128,12 @@ class Review:
 
         return review_page(self, language or self.language).to_markdown()
 
+    def to_html(self, language: str | None = None) -> str:
+        """The review as HTML, to stand inside another page; without a language, in that of the goals."""
+        from smartgoals.reviewing.report import review_page
+
+        return review_page(self, language or self.language).to_html(language or self.language)
+
     def __str__(self) -> str:
         return self.to_text()
 
@@ -135,6 +141,4 @@ class Review:
         return self.to_markdown()
 
     def _repr_html_(self) -> str:
-        from smartgoals.reviewing.report import review_page
-
-        return review_page(self, self.language).to_html(self.language)
+        return self.to_html()

@@ -383,8 +383,12 @@ class RuleSet:
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
 
+    def to_html(self, language: str = "en") -> str:
+        """Return the rules as a table of HTML, to stand inside another page."""
+        return Page([self._table(language)]).to_html(language)
+
     def _repr_html_(self) -> str:
-        return Page([self._table("en")]).to_html("en")
+        return self.to_html()
 
     def to_markdown(self, language: str = "en") -> str:
         """Return the rules as a table in a language."""

@@ -220,8 +220,8 @@ class _Dates:
             if role in roles:
                 unit, end = self.roles(after)
                 for name, kind in _KINDS.items():
-                    if name in unit and kind is not PeriodKind.HALF:
-                        return When(kind, i, end, step=step)
+                    if name in unit and (role, kind) != ("next", PeriodKind.DAY) and kind is not PeriodKind.HALF:
+                        return When(kind, i, end, step=step)  # "the next day" says how soon something comes, not when
         if "within" in roles or "within_long" in roles:
             count = read_numeral(self.tokens, after, self.lexicon)
             if count is None and "indefinite" in self.roles(after)[0]:

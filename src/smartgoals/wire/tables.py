@@ -14,7 +14,16 @@ from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data, por
 from smartgoals.wire.rows import Row, columns, nested, read_cell
 from smartgoals.wire.source import Source
 
-__all__ = ["TABLES", "items_of", "measurement_items", "measurements_source", "portfolio_from_tables", "read_table"]
+__all__ = [
+    "READING_NAMES",
+    "TABLES",
+    "items_of",
+    "measurement_items",
+    "measurements_source",
+    "portfolio_from_tables",
+    "read_table",
+    "reading_column",
+]
 
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "portfolio": ("schema", "name", *(field.name for field in attrs.fields(Process))),
@@ -26,7 +35,30 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "measurements": ("goal", "name", "on", "value", "unit", "estimated", "source", "note", "numerator", "denominator"),
 }
 """The tables, and the fields that their columns begin with."""
+READING_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "goal": ("goal id", "goal_id", "id", "mål", "mål-id", "målid"),
+    "on": ("date", "day", "period", "datum", "dag"),
+    "value": ("reading", "värde", "utfall"),
+    "unit": ("enhet",),
+    "estimated": ("estimate", "uppskattat", "uppskattad"),
+    "note": ("comment", "anteckning", "kommentar"),
+    "source": ("källa",),
+    "numerator": ("täljare",),
+    "denominator": ("nämnare",),
+}
+"""Columns of readings, and what else people call them, in English and Swedish."""
+_READING: Final = {name: column for column, names in READING_NAMES.items() for name in (column, *names)}
 _LONE: Final = {"areas": "name", "activities": "name"}
+
+
+def reading_column(heading: str) -> str:
+    """The column of readings that a heading means; one that is not known stays as it is.
+
+    Example:
+        >>> reading_column("Datum"), reading_column("shop")
+        ('on', 'shop')
+    """
+    return _READING.get(" ".join(heading.casefold().split()), heading)
 
 
 def items_of(portfolio: Portfolio) -> dict[str, list[dict[str, Any]]]:
@@ -63,6 +95,8 @@ def read_table(
         if paths is None:
             places[table] = place
             headings = ["" if each is None else str(each) for each in row]
+            if table == "measurements":
+                headings = [reading_column(heading) for heading in headings]
             paths = []
             for path, problem in columns(headings, TABLES[table]):
                 paths.append(path)

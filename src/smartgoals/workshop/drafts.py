@@ -132,18 +132,26 @@ class Drafts:
 
     def to_markdown(self, language: str | None = None) -> str:
         """Each draft with its votes, its blanks, its measures and its questions; without a language, in their own."""
-        return self._page(language).to_markdown()
+        return self._page(language or self._language).to_markdown()
 
-    def _page(self, language: str | None = None) -> Page:
+    def to_html(self, language: str | None = None) -> str:
+        """The same as HTML, to stand inside another page."""
+        return self._page(language or self._language).to_html(language or self._language)
+
+    @property
+    def _language(self) -> str:
+        return self.drafts[0].language if self.drafts else "en"
+
+    def _page(self, language: str) -> Page:
         from smartgoals.workshop.report import drafts_page
 
-        return drafts_page(self, language or (self.drafts[0].language if self.drafts else "en"))
+        return drafts_page(self, language)
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
 
     def _repr_html_(self) -> str:
-        return self._page().to_html()
+        return self.to_html()
 
 
 def _missing(card: str) -> Draft:

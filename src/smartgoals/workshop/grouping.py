@@ -51,6 +51,10 @@ class Grouping:
         """The groups with their words and the ids of their ideas, as a table."""
         return self._page(language).to_markdown()
 
+    def to_html(self, language: str = "en") -> str:
+        """The same as HTML, to stand inside another page."""
+        return self._page(language).to_html(language)
+
     def _page(self, language: str) -> Page:
         from smartgoals.workshop.report import grouping_page
 
@@ -60,7 +64,7 @@ class Grouping:
         return self.to_markdown()
 
     def _repr_html_(self) -> str:
-        return self._page("en").to_html()
+        return self.to_html()
 
 
 def propose(ideas: Iterable[Idea], *, language: str | None = None, smallest: int = 2) -> Grouping:

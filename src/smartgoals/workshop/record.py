@@ -387,15 +387,20 @@ class Workshop:
 
     def to_markdown(self, language: str | None = None) -> str:
         """The workshop so far, as a page; without a language, in its own."""
-        return self._page(language).to_markdown()
+        return self._page(language or self.language or "en").to_markdown()
 
-    def _page(self, language: str | None = None) -> Page:
+    def to_html(self, language: str | None = None) -> str:
+        """The same as HTML, to stand inside another page."""
+        spoken = language or self.language or "en"
+        return self._page(spoken).to_html(spoken)
+
+    def _page(self, language: str) -> Page:
         from smartgoals.workshop.report import workshop_page
 
-        return workshop_page(self, language or self.language or "en")
+        return workshop_page(self, language)
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
 
     def _repr_html_(self) -> str:
-        return self._page().to_html()
+        return self.to_html()

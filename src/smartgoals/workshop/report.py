@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from smartgoals.workshop.steps import Idea
     from smartgoals.workshop.voting import Tally
 
-__all__ = ["drafts_page", "grouping_page", "result_page", "selection_page", "tally_page", "workshop_page"]
+__all__ = [
+    "amount", "drafts_page", "grouping_page", "refused", "result_page", "selection_page", "shared_questions",
+    "tally_page", "workshop_page",
+]  # fmt: skip
 
 
 def amount(value: Fraction, language: str) -> str:
@@ -76,9 +79,14 @@ def tally_page(tally: Tally, language: str, names: Mapping[str, str] | None = No
     if tally.refusals:
         blocks += [
             Paragraph(label("workshop.not_counted", number=len(tally.refusals))),
-            Bullets([refusal.message(language) for refusal in tally.refusals]),
+            Bullets(refused(tally, language)),
         ]
     return Page(blocks)
+
+
+def refused(tally: Tally, language: str) -> tuple[str, ...]:
+    """What does not count, and why."""
+    return tuple(refusal.message(language) for refusal in tally.refusals)
 
 
 def selection_page(selection: Selection, language: str, names: Mapping[str, str] | None = None) -> Page:
@@ -118,12 +126,17 @@ def selection_page(selection: Selection, language: str, names: Mapping[str, str]
 def drafts_page(drafts: Drafts, language: str) -> Page:
     """Each draft with its votes, its blanks, its measures and its questions; those that all share come once, last."""
     label = phrases(language).label
-    asked = [draft.questions(language) for draft in drafts]
-    shared = [question for question in (asked[0] if asked[1:] else ()) if all(question in each for each in asked)]
+    shared = shared_questions(drafts, language)
     blocks = [block for draft in drafts for block in _draft(draft, language, shared)]
     if shared:
         blocks += [Heading(label("workshop.next_all"), 3), Bullets(shared)]
     return Page(blocks)
+
+
+def shared_questions(drafts: Drafts, language: str) -> tuple[str, ...]:
+    """The questions that every draft asks, when there are several."""
+    asked = [draft.questions(language) for draft in drafts]
+    return tuple(question for question in (asked[0] if asked[1:] else ()) if all(question in each for each in asked))
 
 
 def _draft(draft: Draft, language: str, shared: Collection[str]) -> Iterable[Block]:

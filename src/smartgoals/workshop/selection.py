@@ -105,6 +105,10 @@ class Selection:
         """The chosen cards beside those that the totals would choose, and whom each way hears."""
         return self._page(language).to_markdown()
 
+    def to_html(self, language: str = "en") -> str:
+        """The same as HTML, to stand inside another page."""
+        return self._page(language).to_html(language)
+
     def _page(self, language: str) -> Page:
         from smartgoals.workshop.report import selection_page
 
@@ -114,7 +118,7 @@ class Selection:
         return self.to_markdown()
 
     def _repr_html_(self) -> str:
-        return self._page("en").to_html()
+        return self.to_html()
 
 
 def equal_shares(

@@ -165,6 +165,10 @@ class Tally:
         """The totals as a table, ties named, then what did not count."""
         return self._page(language).to_markdown()
 
+    def to_html(self, language: str = "en") -> str:
+        """The same as HTML, to stand inside another page."""
+        return self._page(language).to_html(language)
+
     def _page(self, language: str) -> Page:
         from smartgoals.workshop.report import tally_page
 
@@ -174,7 +178,7 @@ class Tally:
         return self.to_markdown()
 
     def _repr_html_(self) -> str:
-        return self._page("en").to_html()
+        return self.to_html()
 
 
 def _seats(value: int) -> int:

@@ -7,17 +7,21 @@ that forbids everything else, so that nothing leaves the page and no text of a g
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 from functools import cache
 from importlib import resources
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from smartgoals.adapters.board.cards import anchors, card
+from smartgoals.adapters.board.outcome import outcome
 from smartgoals.assessment import assess, assess_portfolio
 from smartgoals.drawing.wording import Wording
 from smartgoals.errors import MissingExtraError
+from smartgoals.markup import closed
 from smartgoals.model import Schedule
 from smartgoals.progress import track
 from smartgoals.reviewing.report import decided, ways_of_working
@@ -28,10 +32,13 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from smartgoals.adapters.board.cards import Card
-    from smartgoals.model import Context, Portfolio, Series
+    from smartgoals.model import Context, Event, Goal, Portfolio, Series
+    from smartgoals.progress import Progress
     from smartgoals.progress.statuses import StatusPolicy
     from smartgoals.reviewing import Review
     from smartgoals.rules import RuleSet
+    from smartgoals.workshop import Workshop
+    from smartgoals.workshop.drafts import Drafts
 
 __all__ = ["to_board"]
 
@@ -48,6 +55,8 @@ def to_board(
     status: str | StatusPolicy = "eurostat",
     language: str | None = None,
     review: Review | None = None,
+    workshop: Workshop | None = None,
+    drafts: Drafts | None = None,
 ) -> str:
     """A portfolio as one HTML page.
 
@@ -56,10 +65,13 @@ def to_board(
         context: Today, and the language of the goals.
         series: The readings of goals, by the id of the goal; a goal without an id goes by its statement.
         rules: The rules that count; without them, those of this library.
-        status: The status policy, as in `track()`.
+        status: The status policy, as in `track()`; with a review of the same day, the policy of that.
         language: The language of the page; without one, that of the context, else that of most goals.
         review: A review of the portfolio: what needs attention, and why, stands first on the page; then what moved
             since the review before it, when it was given that.
+        workshop: A workshop that the goals come from, or some of them: its themes and ideas are told.
+        drafts: What `workshop.drafts()` gave: the votes, how the themes were chosen, and the drafts. A draft that is in
+            the portfolio, by its id, leads to its goal.
 
     Returns:
         A whole document; write it to a file and open it, or send it.
@@ -70,31 +82,31 @@ def to_board(
     template = _template()
     found = series or {}
     judged = [
-        assess(goal, context=context, rules=rules, series=found.get(goal.id or goal.statement), portfolio=portfolio)
+        assess(goal, context=context, rules=rules, series=found.get(_key(goal)), portfolio=portfolio)
         for goal in portfolio
     ]
     languages = [each.language for each in judged]
     spoken = language or context.language or max(languages, key=languages.count, default="en")
     words = Wording(spoken)
-    names = anchors(goal.id for goal in portfolio)
+    known = _tracked(review, context)
     cards = [
         card(
             name,
-            track(each.goal, found.get(goal.id or goal.statement), on=context.today, status=status),
+            known.get(each.goal) or track(each.goal, found.get(_key(each.goal)), on=context.today, status=status),
             each,
-            place=place,
             context=context,
             words=words,
         )
-        for place, (name, goal, each) in enumerate(zip(names, portfolio, judged, strict=True))
+        for name, each in zip(anchors(goal.id for goal in portfolio), judged, strict=True)
     ]
-    by_key = {goal.id or goal.statement: each for goal, each in zip(portfolio, cards, strict=True)}
+    by_key = {_key(goal): each for goal, each in zip(portfolio, cards, strict=True)}
     by_id = {goal.id: each for goal, each in zip(portfolio, cards, strict=True) if goal.id is not None}
     completed = attrs.evolve(portfolio, goals=tuple(each.goal for each in judged))
     across = assess_portfolio(completed, context=context, rules=rules)
     values: dict[str, Any] = {
         "lang": spoken,
         "word": lambda name, **said: words.label(f"board.{name}", **said),
+        "kind": lambda block: type(block).__name__,
         "title": portfolio.name or words.label("board.title"),
         "day": words.date(context.today),
         "cards": cards,
@@ -102,6 +114,7 @@ def to_board(
         "choices": _choices(cards),
         "objectives": tuple(_objectives(portfolio, by_id)),
         "mentions": [] if review is None else list(_mentions(review, by_key, spoken)),
+        "workshop": None if workshop is None else outcome(workshop, drafts, by_id, words),
         "dates": tuple(_dates(completed, context, by_id, words)),
         "across": tuple((each.code, each.message(spoken)) for each in across),
         "working": [] if review is None else ways_of_working(review, spoken),
@@ -112,6 +125,17 @@ def to_board(
         "script_hash": _hash(_part("board.js")),
     }
     return template.render(values)
+
+
+def _key(goal: Goal) -> str:
+    return goal.id or goal.statement
+
+
+def _tracked(review: Review | None, context: Context) -> dict[Goal, Progress]:
+    """Where goals stand, as a review of the same day found it; the goals as it completed them."""
+    if review is None or review.on != context.today:
+        return {}
+    return {entry.progress.goal: entry.progress for entry in review.goals if entry.progress is not None}
 
 
 def _mentions(
@@ -156,15 +180,23 @@ def _objectives(portfolio: Portfolio, by_id: Mapping[str, Card]) -> Iterator[tup
 def _dates(
     portfolio: Portfolio, context: Context, by_id: Mapping[str, Card], words: Wording
 ) -> Iterator[tuple[str, str, str, list[Card]]]:
-    """The next days: the next review first, then whatever comes."""
+    """The next days, each kind of event of a day once: when, what, what of the portfolio, and which goals."""
     from dateutil.relativedelta import relativedelta
 
     end = context.today + relativedelta(years=1)
     events = Schedule.of(portfolio, start=context.today, end=end, calendar=context.calendar).events
-    for event in events[:_DATES]:
-        about = [by_id[goal_id] for goal_id in event.goals if goal_id in by_id]
-        said = "" if event.goals else "; ".join(event.names)
-        yield words.date(event.on), words.label(f"calendar.kind.{event.kind}"), said, about
+
+    def day_and_kind(event: Event) -> tuple[dt.date, str]:
+        return event.on, event.kind.value
+
+    days = groupby(sorted(events, key=day_and_kind), key=day_and_kind)
+    for (day, kind), together in islice(days, _DATES):
+        about: dict[str, Card] = {}
+        said: dict[str, None] = {}
+        for event in together:
+            about |= {goal_id: by_id[goal_id] for goal_id in event.goals if goal_id in by_id}
+            said |= dict.fromkeys(() if event.goals else event.names)
+        yield words.date(day), words.label(f"calendar.kind.{kind}"), "; ".join(said), list(about.values())
 
 
 @cache
@@ -183,5 +215,11 @@ def _template() -> Template:
         from jinja2 import Environment, StrictUndefined
     except ImportError:
         raise MissingExtraError("board") from None
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: closed(value) if type(value) is str else value,
+    )
     return environment.from_string(_part("board.html"))

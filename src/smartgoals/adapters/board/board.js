@@ -9,8 +9,9 @@
   const filters = [...controls.querySelectorAll("[data-filter]")];
   const goals = [...list.children].map((item) => {
     const article = item.firstElementChild;
-    return { item, article, data: article.dataset, text: article.textContent.toLocaleLowerCase() };
+    return { item, article, data: article.dataset };
   });
+  const textOf = (goal) => goal.text ??= goal.article.textContent.toLocaleLowerCase();
 
   const apply = () => {
     const words = search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
@@ -18,7 +19,7 @@
     let count = 0;
     for (const goal of goals) {
       const fits = wanted.every(([name, value]) => goal.data[name] === value)
-        && words.every((word) => goal.text.includes(word));
+        && words.every((word) => textOf(goal).includes(word));
       goal.item.hidden = !fits;
       count += fits;
     }
@@ -28,13 +29,12 @@
 
   const order = () => {
     const key = "by" + sort.value[0].toUpperCase() + sort.value.slice(1);
-    const number = sort.value !== "deadline";
     const compare = (one, other) => {
       const [a, b] = [one.data[key], other.data[key]];
-      return (number ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0)
-        || Number(one.data.byPlace) - Number(other.data.byPlace);
+      return sort.value === "deadline" ? (a < b ? -1 : a > b ? 1 : 0) : Number(a) - Number(b);
     };
-    list.append(...[...goals].sort(compare).map((goal) => goal.item));
+    const sorted = sort.value === "place" ? goals : [...goals].sort(compare);
+    list.append(...sorted.map((goal) => goal.item));
   };
 
   const find = () => {
@@ -72,4 +72,5 @@
   controls.hidden = goals.length === 0;
   apply();
   find();
+  globalThis.requestIdleCallback?.(() => goals.forEach(textOf));
 })();

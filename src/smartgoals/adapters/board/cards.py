@@ -33,6 +33,8 @@ _SIGNS: Final = {"done": "✓", "good": "●", "warn": "◐", "bad": "○", "ope
 _ORDER: Final = ("bad", "warn", "open", "good", "done")
 _LATEST: Final = 6
 _TITLE: Final = 70
+_UNBROKEN: Final = re.compile(r"(?<=\d) (?=%|\d{3}\b|kr\b)")
+"""Spaces in amounts, at which no line ends."""
 _UNFIT: Final = re.compile(r"[^0-9A-Za-z_\u00c0-\uffff-]+")
 
 
@@ -57,10 +59,11 @@ class Card:
         expected: Share of the way expected, in [0, 1].
         picture: Its course as SVG.
         readings: The latest readings, day and value.
-        criteria: Each criterion with the sign and the words of its verdict.
+        rationale: Why it is a goal, and where it comes from.
+        criteria: Each criterion with its verdict, the sign of that, and its words.
         findings: What was found.
         questions: What to ask.
-        order: Keys to sort by: place, deadline, rank of the status, share.
+        order: Keys to sort by: deadline, rank of the status, share.
     """
 
     anchor: str
@@ -79,7 +82,8 @@ class Card:
     expected: float | None
     picture: str
     readings: tuple[tuple[str, str], ...]
-    criteria: tuple[tuple[str, str, str], ...]
+    rationale: str
+    criteria: tuple[tuple[str, str, str, str], ...]
     findings: tuple[tuple[str, str], ...]
     questions: tuple[str, ...]
     order: Mapping[str, str]
@@ -120,9 +124,7 @@ def anchors(names: Iterable[str | None]) -> list[str]:
     return list(found)
 
 
-def card(
-    anchor: str, progress: Progress, assessment: Assessment, *, place: int, context: Context, words: Wording
-) -> Card:
+def card(anchor: str, progress: Progress, assessment: Assessment, *, context: Context, words: Wording) -> Card:
     """What the board tells about a goal."""
     goal, language = progress.goal, words.language
     kind = standing(progress)
@@ -133,7 +135,7 @@ def card(
     end = progress.end
     return Card(
         anchor=anchor,
-        statement=goal.statement,
+        statement=_UNBROKEN.sub("\u00a0", goal.statement),
         title=_title(goal.metric.name if goal.metric is not None else goal.statement),
         language=assessment.language,
         area=goal.area or "",
@@ -146,10 +148,11 @@ def card(
         facts=tuple(_facts(progress, words)),
         share=share,
         expected=None if progress.is_kept or progress.expected is None else min(1.0, max(0.0, progress.expected)),
-        picture=sketch(curve, words, words.label("board.picture")),
+        picture=sketch(curve, words),
         readings=tuple((words.date(day), words.about(value, curve.unit)) for day, value in curve.readings[-_LATEST:]),
+        rationale=goal.rationale or "",
         criteria=tuple(
-            (each.title(language), each.verdict.sign, words.label(f"verdict.{each.verdict}"))
+            (each.title(language), each.verdict.value, each.verdict.sign, words.label(f"verdict.{each.verdict}"))
             for each in assessment.letters
         ),
         findings=tuple(
@@ -158,7 +161,6 @@ def card(
         ),
         questions=tuple(each.message(language) for each in assessment.questions),
         order={
-            "place": f"{place:06}",
             "deadline": "9999" if end is None else end.isoformat(),
             "status": f"{_ORDER.index(kind)}",
             "share": f"{-1 if share is None else share:.4f}",

@@ -18,19 +18,20 @@ if TYPE_CHECKING:
 
 __all__ = ["sketch"]
 
-_WIDTH, _HEIGHT = 320, 132
-_LEFT, _RIGHT, _TOP, _BOTTOM = 6, 6, 16, 16
+_WIDTH, _HEIGHT = 640, 264
+_LEFT, _RIGHT, _TOP, _BOTTOM = 12, 12, 32, 32
 _MOST: Final = 60
 """How many readings are drawn; of more, evenly spaced ones and always the last."""
 
 
-def sketch(curve: Curve, words: Wording, description: str) -> str:
+def sketch(curve: Curve, words: Wording) -> str:
     """The course of a goal as an SVG element; nothing when there is too little to draw.
+
+    What it shows is told by the element of the page whose id is `picture`; a page has many pictures.
 
     Args:
         curve: What there is to draw.
         words: How numbers and days are written.
-        description: What the picture shows, for those who cannot see it.
     """
     days, values = curve.days, curve.values
     if days is None or values is None:
@@ -38,59 +39,70 @@ def sketch(curve: Curve, words: Wording, description: str) -> str:
     scale = _Scale(days, values)
     parts = []
     if curve.target is not None:
-        y = scale.y(curve.target)
-        parts.append(f'<line class="aim" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y}" y2="{y}"/>')
+        parts.append(f'<path class="aim" d="M{_LEFT} {scale.y(curve.target)}H{_WIDTH - _RIGHT}"/>')
     if days[0] <= curve.on <= days[1]:
-        x = scale.x(curve.on)
-        parts.append(f'<line class="now" x1="{x}" x2="{x}" y1="{_TOP}" y2="{_HEIGHT - _BOTTOM}"/>')
+        parts.append(f'<path class="now" d="M{scale.x(curve.on)} {_TOP}V{_HEIGHT - _BOTTOM}"/>')
     if curve.path:
-        parts.append(f'<polyline class="path" points="{scale.points(curve.path)}"/>')
+        parts.append(f'<path class="path" d="{scale.line(curve.path)}"/>')
     shown = _thinned(curve.readings)
     if curve.ahead is not None and curve.end is not None and shown:
         last, (low, middle, high) = shown[-1], curve.ahead
-        fan = [last, (curve.end, high), (curve.end, low)]
         parts += [
-            f'<polygon class="fan" points="{scale.points(fan)}"/>',
-            f'<polyline class="ahead" points="{scale.points([last, (curve.end, middle)])}"/>',
+            f'<path class="fan" d="{scale.line([last, (curve.end, high), (curve.end, low)])}"/>',
+            f'<path class="ahead" d="{scale.line([last, (curve.end, middle)])}"/>',
         ]
     if shown:
-        parts.append(f'<polyline class="read" points="{scale.points(shown)}"/>')
-        x, y = scale.x(shown[-1][0]), scale.y(shown[-1][1])
-        parts.append(f'<circle class="last" cx="{x}" cy="{y}" r="3.5"/>')
-    top, bottom = (words.about(value, curve.unit) for value in reversed(values))
-    first, final = (words.date(day) for day in days)
-    texts = [
-        (_LEFT, _TOP - 5, "start", top),
-        (_WIDTH - _RIGHT, _HEIGHT - 3, "end", final),
-        (_LEFT, _HEIGHT - 3, "start", f"{bottom} · {first}"),
-    ]
+        parts.append(f'<path class="read" d="{scale.line(shown)}"/>')
+        parts.append(f'<circle cx="{scale.x(shown[-1][0])}" cy="{scale.y(shown[-1][1])}" r="7"/>')
     parts += [
-        f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape_html(text)}</text>' for x, y, anchor, text in texts
+        f'<text{side} x="{x}" y="{y}">{escape_html(text)}</text>' for side, x, y, text in _texts(curve, scale, words)
     ]
-    return (
-        f'<svg class="sketch" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape_html(description)}">'
-        f"{''.join(parts)}</svg>"
-    )
+    head = f'<svg class="sketch" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-labelledby="picture">'
+    return f"{head}{''.join(parts)}</svg>"
+
+
+def _texts(curve: Curve, scale: _Scale, words: Wording) -> Iterable[tuple[str, int, int, str]]:
+    """The highest and the lowest value, the first and the last day, and the target at its line.
+
+    The target stands to the left, where a way begins far from it; in the place of the highest value when it is that.
+    """
+    bottom, top = scale.values
+    right = ' class="end"'
+    aim = None if curve.target is None else scale.y(curve.target)
+    if aim != scale.y(top):
+        yield "", _LEFT, _TOP - 10, words.about(top, curve.unit)
+    if curve.target is not None and aim is not None:
+        side, x = (right, _WIDTH - _RIGHT) if _TOP < aim < 2 * _TOP else ("", _LEFT)
+        yield side, x, aim - 10, words.label("board.aim", value=words.about(curve.target, curve.unit))
+    yield "", _LEFT, _HEIGHT - 6, f"{words.about(bottom, curve.unit)} · {words.date(scale.first)}"
+    yield right, _WIDTH - _RIGHT, _HEIGHT - 6, words.date(scale.last)
 
 
 class _Scale:
-    """From days and values to places in the picture."""
+    """From days and values to places in the picture, whole ones: the picture is drawn at half its size or less."""
 
     def __init__(self, days: tuple[dt.date, dt.date], values: tuple[float, float]) -> None:
-        self.first, self.low = days[0], values[0]
+        (self.first, self.last), self.values = days, values
         self.days = max(1, (days[1] - days[0]).days)
         self.span = values[1] - values[0]
 
-    def x(self, day: dt.date) -> str:
+    def x(self, day: dt.date) -> int:
         share = (day - self.first).days / self.days
-        return f"{_LEFT + share * (_WIDTH - _LEFT - _RIGHT):.4g}"
+        return round(_LEFT + share * (_WIDTH - _LEFT - _RIGHT))
 
-    def y(self, value: float) -> str:
-        share = (value - self.low) / self.span if self.span else 0.5
-        return f"{_HEIGHT - _BOTTOM - share * (_HEIGHT - _TOP - _BOTTOM):.4g}"
+    def y(self, value: float) -> int:
+        share = (value - self.values[0]) / self.span if self.span else 0.5
+        return round(_HEIGHT - _BOTTOM - share * (_HEIGHT - _TOP - _BOTTOM))
 
-    def points(self, points: Iterable[Point]) -> str:
-        return " ".join(f"{self.x(day)},{self.y(value)}" for day, value in points)
+    def line(self, points: Iterable[Point]) -> str:
+        """A line through points, each told from the one before, which is shortest."""
+        told, before = "", (0, 0)
+        for day, value in points:
+            here = self.x(day), self.y(value)
+            across, down = here[0] - before[0], here[1] - before[1]
+            told += f"{'l' if told else 'M'}{across}{'' if down < 0 else ' '}{down}"
+            before = here
+        return told
 
 
 def _thinned(readings: tuple[Point, ...]) -> tuple[Point, ...]:
