@@ -176,7 +176,7 @@ def test_an_unknown_baseline_is_not_guessed() -> None:
     assert (None, "no_baseline", p.Origin.UNKNOWN) == (found.fraction, found.status, found.baseline_origin)
     taken = track(goal, READINGS, on="2026-05-05", missing="first_reading")
     assert 1.5 / 2.7 == pytest.approx(taken.fraction)
-    assert (Quantity(8.7, PERCENT), p.Origin.DERIVED) == (taken.baseline, taken.baseline_origin)
+    assert (Quantity(8.7, PERCENT), p.Origin.READ) == (taken.baseline, taken.baseline_origin)
     change = attrs.evolve(goal, target=Change(Quantity(-2.7, Unit.percentage_point())))
     assert 1.5 / 2.7 == pytest.approx(track(change, READINGS, on="2026-05-05", missing="first_reading").fraction)
     assert "no_baseline" == track(change, READINGS, on="2026-05-05").status

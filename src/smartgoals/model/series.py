@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from smartgoals.errors import InvalidValueError
 from smartgoals.model.field import (
     concise,
     holds,
@@ -85,6 +86,16 @@ def _by_day(value: Iterable[Measurement]) -> tuple[Measurement, ...]:
     return readings
 
 
+def _read(day: dt.date | str, number: float | Decimal, unit: Unit) -> Quantity:
+    """What was read; one that is no number is named by its day."""
+    try:
+        return Quantity(number, unit)
+    except InvalidValueError as error:
+        if error.field != "magnitude":
+            raise
+        raise InvalidValueError("Series", f"reading of {day}", error.value, error.problem, error.remedy) from None
+
+
 @attrs.frozen(repr=False)
 class Series:
     """Readings in the order of their days; those of one day stay in the order given.
@@ -136,7 +147,7 @@ class Series:
         """
         unit = Unit.number() if unit is None else unit
         pairs = readings.items() if isinstance(readings, Mapping) else readings
-        return cls(tuple(Measurement(day, Quantity(number, unit)) for day, number in pairs), name=name)
+        return cls(tuple(Measurement(day, _read(day, number, unit)) for day, number in pairs), name=name)
 
     def __len__(self) -> int:
         return len(self.measurements)

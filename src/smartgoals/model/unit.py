@@ -263,7 +263,7 @@ class Quantity:
 
     def _same(self, other: Quantity, doing: str) -> Decimal:
         """The other's magnitude in this one's unit."""
-        if self.unit == other.unit:
+        if self.unit is other.unit or self.unit == other.unit:
             return other.magnitude
         if self.unit.kind is UnitKind.PHYSICAL and other.unit.kind is UnitKind.PHYSICAL:
             return other.to(self.unit).magnitude

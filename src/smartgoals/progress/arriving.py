@@ -61,18 +61,21 @@ def first_reached(
     Returns:
         Steps ahead, or None for what does not come to the target.
     """
-    ends = [distribution.interval(level) for distribution in path]
-    hopeful, doubtful = (1, 0) if rising else (0, 1)
-    soonest = _crossed(leads, [end[hopeful] for end in ends], now, target, rising=rising)
+    reach = path[-1].reach(level) * (1 if rising else -1)
+    soonest = _crossed(reach, leads, path, now, target, rising=rising)
     if soonest is None:
         return None, None, None
-    middle = _crossed(leads, [distribution.median for distribution in path], now, target, rising=rising)
-    return soonest, middle, _crossed(leads, [end[doubtful] for end in ends], now, target, rising=rising)
+    middle = _crossed(0.0, leads, path, now, target, rising=rising)
+    latest = None if middle is None else _crossed(-reach, leads, path, now, target, rising=rising)
+    return soonest, middle, latest
 
 
-def _crossed(leads: list[float], values: list[float], now: float, target: float, *, rising: bool) -> float | None:
+def _crossed(
+    scales: float, leads: list[float], path: list[Predictive], now: float, target: float, *, rising: bool
+) -> float | None:
     before, since = now, 0.0
-    for lead, value in zip(leads, values, strict=True):
+    for lead, distribution in zip(leads, path, strict=True):
+        value = distribution.at(scales)
         if value >= target if rising else value <= target:
             return since + (lead - since) * (target - before) / (value - before)
         before, since = value, lead

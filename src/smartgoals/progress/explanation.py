@@ -6,6 +6,7 @@ The words stand in the table `[progress]` of the language's file.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from smartgoals.lexicon import load
 from smartgoals.lexicon.figures import Figures, filled
 from smartgoals.model import Band, Change, Habit, Milestones, Multiple, Quantity, Unit
 from smartgoals.progress.completion import to_percent
+from smartgoals.progress.keeping import distance
+from smartgoals.progress.statuses import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,9 +77,13 @@ class _Speaker:
 
     # numbers
 
-    def share(self, value: float) -> str:
+    def share(self, value: float, digits: int = 2) -> str:
         """A share in percent."""
-        return self.figures.amount(Quantity(rounded(to_percent(value) or 0.0, digits=2), Unit.percent()))
+        return self.figures.amount(Quantity(rounded(to_percent(value) or 0.0, digits), Unit.percent()))
+
+    def part(self, value: float) -> str:
+        """A share that is reckoned with, to as many digits as the ratio that comes of it."""
+        return self.share(value, _DIGITS)
 
     def chance(self, value: float) -> str:
         """A chance; what is not certain never reads as nothing or all."""
@@ -96,6 +103,13 @@ class _Speaker:
     def about(self, value: float) -> str:
         """A computed value in the goal's unit, rounded."""
         return self.figures.amount(Quantity(rounded(value), self.unit))
+
+    def forecasted(self, *values: float) -> list[str]:
+        """Values in the goal's unit, no finer than they are known: to two digits of the width of their range."""
+        width = max(values) - min(values)
+        step = Decimal(1).scaleb(math.floor(math.log10(width)) - 1) if width > 0 else Decimal(0)
+        numbers = [round(Decimal(repr(value)) / step) * step if step else rounded(value) for value in values]
+        return [self.figures.amount(Quantity(_SHOWN.plus(number), self.unit)) for number in numbers]
 
     def change(self, value: float) -> str:
         """A computed difference, which in percent is in percentage points."""
@@ -129,6 +143,12 @@ class _Speaker:
         progress = self.progress
         return progress.target is not None and progress.target == progress.baseline and not progress.is_kept
 
+    @property
+    def is_before(self) -> bool:
+        """Whether nothing has been read since the start, so that older readings say where it was, not how it goes."""
+        is_list = isinstance(self.progress.goal.target, Milestones)
+        return not is_list and self.progress.computed_status in {State.NO_DATA, State.NOT_STARTED}
+
     def status(self, name: str) -> str:
         return named_status(name, self.language)
 
@@ -144,7 +164,7 @@ class _Speaker:
         if progress.is_habit and progress.fraction is not None:
             return self.say(lines["habit"], status=status, fraction=self.share(progress.fraction))
         day = self.date(progress.value_on or progress.on)
-        if progress.value is None or progress.is_kept or progress.fraction is None:
+        if progress.value is None or progress.is_kept or progress.fraction is None or self.is_before:
             if progress.value is None:
                 return self.say(lines["bare"], status=status)
             return self.say(lines["valued"], status=status, value=self.amount(progress.value), day=day)
@@ -163,11 +183,13 @@ class _Speaker:
 
     def lines(self) -> Iterator[str]:
         yield from self.position()
-        yield from self.way()
-        yield from self.pace()
+        if not self.is_before:
+            yield from self.way()
+            yield from self.pace()
         yield from self.habit()
         yield from self.verdict()
-        yield from self.rates()
+        if not self.is_before:
+            yield from self.rates()
         yield from self.forecast()
         yield from self.notes()
 
@@ -213,13 +235,28 @@ class _Speaker:
             return
         if isinstance(progress.goal.target, Milestones):
             yield self.say(words["share_done"], fraction=self.share(progress.fraction))
-        elif progress.share_kept is not None:
-            yield self.say(words["kept"], share=self.share(progress.share_kept))
-        elif progress.baseline is not None and progress.target is not None and not progress.is_kept:
+        elif progress.is_kept:
+            yield from self.outside()
+            if progress.share_kept is not None:
+                yield self.say(words["kept"], share=self.share(progress.share_kept))
+        elif progress.baseline is not None and progress.target is not None:
             whole = abs(float((progress.target - progress.baseline).magnitude))
             made = self.change(abs(progress.fraction) * whole)
             key = "made" if progress.fraction >= 0 else "lost"
-            yield self.say(words[key], made=made, whole=self.change(whole), fraction=self.share(progress.fraction))
+            yield self.say(words[key], made=made, whole=self.change(whole), fraction=self.part(progress.fraction))
+
+    def outside(self) -> Iterator[str]:
+        """How far a value lies from the limit or the range that it should keep."""
+        progress, found = self.progress, self.progress.history
+        if progress.achieved or found.unit is None or not found.values:
+            return
+        value = found.values[-1]
+        far = distance(progress.goal.target, progress.target, found.unit, value)
+        target = progress.goal.target
+        low = target.low if isinstance(target, Band) else progress.target
+        is_low = low is not None and value < float(low.to(found.unit).magnitude)
+        words = self.words["outside"]["low" if is_low else "high"]
+        yield self.say(words, distance=self.change(far))
 
     def pace(self) -> Iterator[str]:
         """How that compares with what is expected."""
@@ -232,7 +269,7 @@ class _Speaker:
             words["expected_share" if isinstance(progress.goal.target, Milestones) else "expected"],
             day=self.date(progress.compared_on),
             trajectory=words["trajectories"].get(trajectory.name, trajectory.name),
-            expected=self.share(expected),
+            expected=self.part(expected),
             value=self.about(value),
         )
         if progress.pace_ratio is None or progress.lead_days is None:
@@ -240,8 +277,8 @@ class _Speaker:
             return
         gap = to_percent(progress.gap) or 0.0
         named = {
-            "fraction": self.share(fraction),
-            "expected": self.share(expected),
+            "fraction": self.part(fraction),
+            "expected": self.part(expected),
             "ratio": self.number(progress.pace_ratio),
         }
         if abs(gap) < _EVEN:
@@ -250,7 +287,7 @@ class _Speaker:
         yield self.say(
             words["pace"],
             **named,
-            gap=self.amount(Quantity(rounded(abs(gap), digits=2), Unit.percentage_point())),
+            gap=self.amount(Quantity(rounded(abs(gap)), Unit.percentage_point())),
             side=words["sides"]["ahead" if gap > 0 else "behind"],
             days=self.counted("days", round(abs(progress.lead_days))),
         )
@@ -282,10 +319,12 @@ class _Speaker:
             yield self.say(words["achieved"][key], day="" if since is None else self.date(since))
         reason = None if progress.achieved and not progress.is_kept else words["reasons"].get(computed)
         if self.is_flat:
-            is_relative = isinstance(progress.goal.target, Change | Multiple)
-            yield self.say(words["reasons"]["nothing_of_nothing" if is_relative else "no_way"])
+            relative = isinstance(progress.goal.target, Change | Multiple)
+            of_nothing = relative and progress.target is not None and not progress.target.magnitude
+            yield self.say(words["reasons"]["nothing_of_nothing" if of_nothing else "no_way"])
             reason = None
-        if progress.measured is not None and computed in (band.name for band in progress.policy.bands):
+        bands = () if progress.is_kept else progress.policy.bands  # what is kept or not needs no policy
+        if progress.measured is not None and computed in (band.name for band in bands):
             yield self.judged(progress.policy, progress.measured)
         elif reason is not None:
             yield self.say(reason)
@@ -347,22 +386,23 @@ class _Speaker:
     def forecast(self) -> Iterator[str]:
         """What the readings say about the deadline."""
         found, words, end = self.progress.forecast, self.words, self.progress.end
-        if found is None or end is None or self.progress.achieved:
+        if found is None or end is None or (self.progress.achieved and not self.progress.is_kept):
             return
         if found.value is not None:
-            method = words["methods"].get(found.method, found.method)
-            named = {"value": self.about(found.value), "end": self.date(end), "method": method}
+            named = {"end": self.date(end), "method": words["methods"].get(found.method, found.method)}
             named["readings"] = self.number(found.readings)
             if found.low is None or found.high is None:
-                yield self.say(words["forecast_bare"], **named)
+                yield self.say(words["forecast_bare"], **named, value=self.about(found.value))
             else:
-                named.update(level=self.share(found.level), low=self.about(found.low), high=self.about(found.high))
+                value, low, high = self.forecasted(found.value, found.low, found.high)
+                named.update(value=value, level=self.share(found.level), low=low, high=high)
                 yield self.say(words["forecast"], **named)
             if self.is_flat:
                 return
             if found.probability is not None:
-                yield self.say(words["chance"], chance=self.chance(found.probability))
-            if found.date is not None:
+                key = "chance_kept" if self.progress.is_kept else "chance"
+                yield self.say(words[key], chance=self.chance(found.probability))
+            if found.date is not None and not self.progress.is_kept:
                 yield self.say(words["reached"], day=self.date(found.date))
         if found.limits:
             limits = "; ".join(words["limits"].get(limit, limit) for limit in found.limits)

@@ -17,7 +17,7 @@ from smartgoals.progress.totals import total_path
 from smartgoals.progress.trends import ols, siegel, theil_sen
 from smartgoals.progress.walks import compound, drift, two_point
 
-__all__ = ["METHODS", "forecast"]
+__all__ = ["METHODS", "auto", "forecast"]
 
 METHODS: dict[str, Callable[..., Forecast]] = {
     "two_point": two_point,
@@ -32,6 +32,8 @@ METHODS: dict[str, Callable[..., Forecast]] = {
 }
 """The textbook methods that `forecast()` knows by name, beside "auto"."""
 
+_LOOKS = (0.25, 0.5, 0.75, 1.0)
+"""Where on the way to look for the target, as parts of the whole."""
 _PATHS = {"level": level_path, "ratio": level_path, "cumulative": total_path}
 
 
@@ -86,13 +88,14 @@ def forecast(
         refuse("forecast", "season", season, "is not above 0", "give the length of a season, or None for no season")
     if method == "auto":
         given = to_readings("forecast", times, values, at=at, target=target, direction=direction, level=level)
-        return _mixture(given, kind, length)
+        return auto(given, kind, length)
     if method not in METHODS:
         refuse("forecast", "method", method, "is no method", f"give 'auto' or one of {', '.join(METHODS)}")
     return METHODS[method](times, values, at=at, target=target, direction=direction, level=level)
 
 
-def _mixture(given: Readings, kind: str, season: float | None) -> Forecast:
+def auto(given: Readings, kind: str, season: float | None) -> Forecast:
+    """The mixture, for readings that have been checked; see `forecast()`."""
     times, values, at, target, rising, level = given
     if len(values) < 2:
         return lacking("auto", given)
@@ -119,8 +122,7 @@ def _mixture(given: Readings, kind: str, season: float | None) -> Forecast:
     value, (low, high) = end.median, end.interval(level)
     chance = by = reached = soonest = latest = None
     if target is not None:
-        parts = (0.25, 0.5, 0.75) if horizon > 1 else ()
-        leads = [*(horizon * part for part in parts), horizon]
+        leads = [horizon * part for part in _LOOKS] if horizon > 1 else [horizon]
         on_way = [*map(path.ahead, leads[:-1]), end]
         chances = [place.probability(target, rising=rising) for place in on_way]
         chance = by = chances[-1]

@@ -22,11 +22,12 @@ from smartgoals.model import (
     Target,
 )
 from smartgoals.progress.habits import habit_facts
-from smartgoals.progress.history import History, history
+from smartgoals.progress.history import NO_READINGS, history
 from smartgoals.progress.judging import judged
 from smartgoals.progress.keeping import share_of_way
 from smartgoals.progress.missing import CompareAt, MissingData, UnknownBaseline
 from smartgoals.progress.pacing import lead_time, linear_ratio
+from smartgoals.progress.real import moderate
 from smartgoals.progress.standing import Origin
 from smartgoals.progress.statuses import StatusPolicy
 from smartgoals.progress.trajectories import Road, Trajectory
@@ -64,7 +65,7 @@ class Frame:
         if self.start is None and baseline is not None and baseline.period is not None:
             self.start_on(baseline.period.last)
         self.stated = baseline if baseline is not None and baseline.quantity is not None else None
-        self.history = History(None)
+        self.history = NO_READINGS
         self.is_kept = False
         self.upward: bool | None = None
         self.target: Quantity | None = None
@@ -126,6 +127,9 @@ class Frame:
         self.target, self.baseline = aim, None if base is None else base.quantity
         facts: dict[str, Any] = {"baseline_origin": base_origin}
         value = found.last
+        begin, goal = self.numbers(aim)
+        for edge in (target.low, target.high) if isinstance(target, Band) else ():
+            moderate("Goal", "target", edge.magnitude)
         if value is None:
             return facts
         facts["achieved"] = met = target.is_met_by(value, anchor, direction=direction)
@@ -134,8 +138,7 @@ class Frame:
         elif aim is not None and self.baseline is not None:
             facts["fraction"] = fraction = share_of_way(value, aim, self.baseline)
             if fraction is not None and self.start is not None and self.end is not None:
-                ends = float(self.baseline.to(aim.unit).magnitude), float(aim.magnitude)
-                self.road = Road(self.start.toordinal(), self.end.toordinal(), *ends, found.days)
+                self.road = Road(self.start.toordinal(), self.end.toordinal(), begin, goal, found.days)
                 at = self.on.toordinal() if self.missing.compare_at is CompareAt.ON else found.days[-1]
                 facts.update(self.pace(self.road, fraction, at))
         return facts
@@ -156,6 +159,7 @@ class Frame:
         """A goal that wants to do something again and again."""
         found = history(self.series, on=self.on, unit=target.unit, metric=_AMOUNTS, estimates=self.missing.estimates)
         self.history, self.target = found, target.quantity
+        moderate("Goal", "target", target.quantity.magnitude)
         self.start_from_readings()
         self.upward = self.direction is not Direction.DECREASE
         if self.start is None or self.on < self.start:
@@ -173,6 +177,7 @@ class Frame:
         self.read(unit, None)
         base, base_origin = self.measured_from(None)
         self.baseline = None if base is None else base.quantity
+        self.numbers(None)
         return {"baseline_origin": base_origin}
 
     # steps
@@ -215,8 +220,16 @@ class Frame:
         if stated is not None:
             return stated, Origin.TYPED
         if found.first is not None and self.missing.baseline is UnknownBaseline.FIRST_READING:
-            return Baseline(found.first), Origin.DERIVED
+            return Baseline(found.first), Origin.READ if found.converted_from is None else Origin.CONVERTED
         return None, Origin.UNKNOWN
+
+    def numbers(self, aim: Quantity | None) -> tuple[float, float]:
+        """Baseline and target as floats in the target's unit, 0 for what there is not; one too large is refused."""
+        base = self.baseline
+        if base is not None and aim is not None:
+            base = base.to(aim.unit)
+        begin = 0.0 if base is None else moderate("Goal", "baseline", base.magnitude)
+        return begin, 0.0 if aim is None else moderate("Goal", "target", aim.magnitude)
 
     def start_on(self, day: dt.date) -> None:
         """Take a day for the start, unless it is after the deadline."""

@@ -20,13 +20,14 @@ from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Aggregation, MetricKind, Quantity, Unit, UnitKind, WindowKind
 from smartgoals.model.field import refuse
 from smartgoals.model.unit import EXACT
+from smartgoals.progress.real import LARGEST, moderate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from smartgoals.model import Cadence, Measurement, Metric, Series, Window
 
-__all__ = ["History", "bucket", "bucket_ends", "history"]
+__all__ = ["NO_READINGS", "History", "bucket", "bucket_ends", "history"]
 
 _DAY: Final = attrgetter("on")
 _PER_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
@@ -68,6 +69,9 @@ class History:
             return list(self.days), list(self.values)
         pairs = [(day, value) for day, value in zip(self.days, self.values, strict=True) if day not in self.estimated]
         return [day for day, _ in pairs], [value for _, value in pairs]
+
+
+NO_READINGS: Final = History(None)
 
 
 def history(
@@ -120,7 +124,7 @@ def history(
     if len(set(days)) == len(days) and not is_running and not is_windowed:
         ends = (used[0].value, used[-1].value)
         first, last = ends if converted is None else (end.to(unit) for end in ends)
-        values = tuple(map(float, numbers))
+        values = _floats(days, numbers)
         return History(unit, tuple(days), values, first, last, True, guessed, converted, future)
     exact = _by_day(days, numbers, used, metric, unit)
     merged = len(days) - len(exact)
@@ -134,7 +138,7 @@ def history(
     return History(
         unit=unit,
         days=tuple(exact),
-        values=tuple(map(float, exact.values())),
+        values=_floats(exact, exact.values()),
         first=Quantity(next(iter(exact.values())), unit),
         last=Quantity(next(reversed(exact.values())), unit),
         is_plain=plain,
@@ -165,6 +169,15 @@ def _in_unit(readings: Sequence[Measurement], unit: Unit) -> tuple[list[Decimal]
                 ) from None
         numbers.append(value.magnitude)
     return numbers, converted
+
+
+def _floats(days: Collection[int], numbers: Collection[Decimal]) -> tuple[float, ...]:
+    """The values as floats; one that is too large is named by its day."""
+    values = tuple(map(float, numbers))
+    if max(map(abs, values)) > LARGEST:
+        for day, number in zip(days, numbers, strict=True):
+            moderate("Series", f"reading of {dt.date.fromordinal(day)}", number)
+    return values
 
 
 def _by_day(

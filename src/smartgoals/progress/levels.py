@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from math import ceil, log, sqrt
 from operator import sub
 
@@ -21,6 +22,8 @@ _DRIFT_DOUBT = 3
 """The average step is trusted k / (k + 3) after k steps: a trend seen over two steps is mostly noise."""
 _LEVEL, _TREND, _DAMPING = 0.8, 0.4, 0.85
 """The damped trend follows readings closely, and 15 % of its slope is lost each step (Gardner and McKenzie)."""
+_REACH = _DAMPING / (1 - _DAMPING)
+"""How many steps' worth of its slope a damped trend goes in all."""
 _SLOW = 0.25
 """The slow average remembers some four readings: where numbers return to when they only scatter."""
 _POWER = 4.0
@@ -36,8 +39,8 @@ _DF = 3.0
 _UNMOVED = 0.01
 """If readings have never moved, steps of a hundredth of the largest stand in."""
 
-States = tuple[list[float], list[float], list[float], list[float]]
-"""After each reading: shrunk drift, level and slope of the damped trend, slow average."""
+State = tuple[float, float, float, float]
+"""After a reading: shrunk drift, level and slope of the damped trend, slow average."""
 
 
 def level_path(times: list[float], values: list[float], at: float, season: float | None) -> Path:
@@ -52,7 +55,7 @@ def level_path(times: list[float], values: list[float], at: float, season: float
     count = len(values)
     grid = to_grid(times, at)
     is_log, (z, length, offsets, limits) = _scaled(values, season, grid)
-    squares = _step_squares(z, grid)
+    squares = _mean_square(_steps(z), grid)
     if squares == 0:
         limits.append(Limit.NO_MOVEMENT)
         squares = (_UNMOVED if is_log else _UNMOVED * max(map(abs, values))) ** 2
@@ -65,25 +68,26 @@ def level_path(times: list[float], values: list[float], at: float, season: float
     if offsets:  # each is the mean of count / length readings, and as uncertain as that
         variance *= 1 + length / count
 
-    last, drift, level, slope, slow = z[-1], *(state[-1] for state in states)
+    last, (drift, level, slope, slow) = z[-1], states[-1]
     of_walk, of_trend, of_slow, of_same = (*weights, 0.0)[:4]
-    floor = 0.0 if min(values) >= 0 else None
+    horizon, floor = grid.horizon, 0.0 if min(values) >= 0 else None
 
     def ahead(lead: float) -> Predictive:
         walk, trend = last + drift * lead, level + slope * _damped(lead)
         earlier = _same_place(count - 1, lead, repeats) if repeats else -1
         same = z[earlier] if earlier >= 0 else walk
         centre = of_walk * walk + of_trend * trend + of_slow * slow + of_same * same
+        off_walk, off_trend, off_slow, off_same = walk - centre, trend - centre, slow - centre, same - centre
         apart = (
-            of_walk * (walk - centre) ** 2
-            + of_trend * (trend - centre) ** 2
-            + of_slow * (slow - centre) ** 2
-            + of_same * (same - centre) ** 2
+            of_walk * off_walk * off_walk
+            + of_trend * off_trend * off_trend
+            + of_slow * off_slow * off_slow
+            + of_same * off_same * off_same
         )
-        spread = sqrt(variance * (lead / grid.horizon) ** _SPREAD_POWER + _DISAGREEMENT * apart)
+        spread = sqrt(variance * (lead / horizon) ** _SPREAD_POWER + _DISAGREEMENT * apart)
         if offsets:
             centre += offsets[round(count - 1 + lead) % length]
-        return Predictive(centre, spread, _DF, is_log=is_log, floor=floor)
+        return Predictive(centre, spread, _DF, is_log, 0.0, floor)
 
     return Path(ahead, grid, limits)
 
@@ -92,14 +96,18 @@ def _scaled(values: list[float], season: float | None, grid: Grid) -> tuple[bool
     """The values without their season, on the log scale if they keep to one order of magnitude and do not leap."""
     if len(values) > 2 and min(values) > _LOG_RANGE * max(values) > 0:
         found = take_season([*map(log, values)], season, grid)
-        if sum(abs(b - a) for a, b in pairwise(found.values)) <= _LOG_STEP * (len(values) - 1):
+        if sum(map(abs, _steps(found.values))) <= _LOG_STEP * (len(values) - 1):
             return True, found
     return False, take_season(values, season, grid)
 
 
-def _step_squares(z: list[float], grid: Grid) -> float:
+def _steps(z: list[float]) -> Iterator[float]:
+    return map(sub, z[1:], z)
+
+
+def _mean_square(steps: Iterable[float], grid: Grid) -> float:
     """The mean squared step, each taken as one of a usual gap."""
-    squares = [(b - a) ** 2 for a, b in pairwise(z)]
+    squares = [step * step for step in steps]
     if not grid.is_even:
         squares = [square / gap**_SPREAD_POWER for square, gap in zip(squares, grid.gaps, strict=True)]
     return sum(squares) / len(squares)
@@ -107,7 +115,7 @@ def _step_squares(z: list[float], grid: Grid) -> float:
 
 def _damped(lead: float) -> float:
     """How many whole steps' worth of slope a damped trend goes in a number of steps."""
-    reach: float = _DAMPING * (1 - _DAMPING**lead) / (1 - _DAMPING)
+    reach: float = _REACH * (1 - _DAMPING**lead)
     return reach
 
 
@@ -117,14 +125,14 @@ def _same_place(origin: int, lead: float, length: int) -> int:
     return origin + ahead - length * ceil(ahead / length)
 
 
-def _states(z: list[float], gaps: list[float]) -> States:
+def _states(z: list[float], gaps: list[float]) -> list[State]:
     """Follow the readings with all forecasts at once."""
     first = level = slow = z[0]
     slope = since = 0.0
-    drifts, levels, slopes, slows = [0.0], [first], [0.0], [first]
+    states = [(0.0, level, slope, slow)]
     for k, (value, gap) in enumerate(zip(z[1:], gaps, strict=True), 1):
         since += gap
-        drifts.append((value - first) / since * k / (k + _DRIFT_DOUBT))
+        drift = (value - first) / since * k / (k + _DRIFT_DOUBT)
         if gap == 1.0:
             keep, reach, follow, turn, near = _DAMPING, _DAMPING, _LEVEL, _TREND, _SLOW
         else:
@@ -135,50 +143,46 @@ def _states(z: list[float], gaps: list[float]) -> States:
         level = expected + follow * miss
         slope = keep * slope + turn * miss / gap
         slow += near * (value - slow)
-        levels.append(level)
-        slopes.append(slope)
-        slows.append(slow)
-    return drifts, levels, slopes, slows
+        states.append((drift, level, slope, slow))
+    return states
 
 
-def _replay(z: list[float], grid: Grid, states: States, repeats: int) -> tuple[list[list[float]], list[float], float]:
+def _replay(
+    z: list[float], grid: Grid, states: list[State], repeats: int
+) -> tuple[list[Sequence[float]], list[float], float]:
     """Forecast again from earlier readings.
 
     Returns:
         The errors of each forecast, what each counts at the horizon asked about, and the sum of their recencies.
     """
     count = len(z)
-    drifts, levels, slopes, slows = states
-    walks: list[float] = []
-    trends: list[float] = []
-    averages: list[float] = []
+    errors: list[tuple[float, float, float]] = []
     seasons: list[float] = []
     counts: list[float] = []
     recencies = 0.0
     first = first_origin(count, 1)
     elapsed = [] if grid.is_even else [0.0, *accumulate(grid.gaps)]
     for lead in replayed_leads(grid.horizon, count - 1 - first):
-        later, before = z[first + lead :], z[first:]
-        recency = fading(lead, first, count)
+        later, number = z[first + lead :], count - first - lead
         if grid.is_even:
-            reach, share = _damped(lead), grid.horizon / lead
-            walk = [v - x - r * lead for v, x, r in zip(later, before, drifts[first:], strict=False)]
-            trends += [v - x - b * reach for v, x, b in zip(later, levels[first:], slopes[first:], strict=False)]
-            counts += [part * share for part in recency]
+            leads, reaches = [float(lead)] * number, [_damped(lead)] * number
         else:
-            leads = [b - a for a, b in zip(elapsed[first:], elapsed[first + lead :], strict=False)]
-            walk = [v - x - r * d for v, x, r, d in zip(later, before, drifts[first:], leads, strict=False)]
-            reaches = map(_damped, leads)
-            trends += [
-                v - x - b * d for v, x, b, d in zip(later, levels[first:], slopes[first:], reaches, strict=False)
-            ]
-            counts += [part * grid.horizon / d for part, d in zip(recency, leads, strict=True)]
-        walks += walk
-        averages += map(sub, later, slows[first:])
+            leads = [*map(sub, elapsed[first + lead :], elapsed[first:])]
+            reaches = [*map(_damped, leads)]
+        found = [
+            (value - last - drift * ahead, value - level - slope * reach, value - slow)
+            for value, last, (drift, level, slope, slow), ahead, reach in zip(
+                later, z[first:], states[first:], leads, reaches, strict=False
+            )
+        ]
+        errors += found
         if repeats:
             back = repeats * ceil(lead / repeats) - lead
             unknown = max(0, back - first)
-            seasons += walk[:unknown]
+            seasons += [of_walk for of_walk, _, _ in found[:unknown]]
             seasons += map(sub, later[unknown:], z[first + unknown - back :])
+        recency = fading(lead, first, count)
+        counts += [part * grid.horizon / ahead for part, ahead in zip(recency, leads, strict=True)]
         recencies += sum(recency)
-    return [walks, trends, averages, seasons] if repeats else [walks, trends, averages], counts, recencies
+    by_forecast: list[Sequence[float]] = [*zip(*errors, strict=True)] or [(), (), ()]
+    return [*by_forecast, seasons] if repeats else by_forecast, counts, recencies

@@ -8,9 +8,9 @@ worth. They sit on flat ground: half or double of one seldom moves the Brier sco
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import pairwise
-from operator import mul
+from collections.abc import Callable, Sequence
+from itertools import repeat
+from operator import add, mul, sub
 from typing import NamedTuple
 
 from smartgoals.progress.outlook import Limit
@@ -59,7 +59,7 @@ class Path(NamedTuple):
 
 def to_grid(times: list[float], at: float) -> Grid:
     """Count in steps; nearly even steps count as even."""
-    gaps = [b - a for a, b in pairwise(times)]
+    gaps = [*map(sub, times[1:], times)]
     step = middle(gaps)
     horizon = (at - times[-1]) / step
     if min(gaps) >= (1 - _UNEVEN) * step and max(gaps) <= (1 + _UNEVEN) * step:
@@ -69,8 +69,8 @@ def to_grid(times: list[float], at: float) -> Grid:
 
 def replayed_leads(horizon: float, most: int) -> list[int]:
     """How many readings ahead the past is replayed: a third, two thirds and all of the horizon, as far as it goes."""
-    leads = sorted({max(1, round(horizon * third / 3)) for third in (1, 2, 3)})
-    return [lead for lead in leads if lead <= most] or ([most] if most > 0 else [])
+    leads = {max(1, round(part)) for part in (horizon / 3, horizon * 2 / 3, horizon)}
+    return sorted(lead for lead in leads if lead <= most) or ([most] if most > 0 else [])
 
 
 def fading(lead: int, first: int, readings: int) -> list[float]:
@@ -84,7 +84,13 @@ def first_origin(readings: int, earliest: int) -> int:
 
 
 def blend(
-    errors: list[list[float]], counts: list[float], recencies: float, usual: float, *, power: float, readings: int
+    errors: Sequence[Sequence[float]],
+    counts: list[float],
+    recencies: float,
+    usual: float,
+    *,
+    power: float,
+    readings: int,
 ) -> tuple[list[float], float]:
     """Weigh forecasts by their past errors, and put the errors of the whole together with the usual spread.
 
@@ -110,7 +116,7 @@ def blend(
     weights = [value / whole for value in raw]
     mixed = [weights[0] * error for error in errors[0]]
     for weight, column in zip(weights[1:], errors[1:], strict=True):
-        mixed = [sum_ + weight * error for sum_, error in zip(mixed, column, strict=True)]
+        mixed = [*map(add, mixed, map(mul, column, repeat(weight)))]
     past = sum(map(mul, counts, map(mul, mixed, mixed))) / recencies
     worth = _ERRORS_WORTH * readings
     return weights, (worth * past + _STEPS_WORTH * usual) / (worth + _STEPS_WORTH)

@@ -11,6 +11,8 @@ __all__ = ["Predictive"]
 
 _LARGEST_LOG = 700.0
 """Beyond this the exponential is no float any more."""
+_FAR = 1e150
+"""Beyond this many scales nothing is left of a t distribution, and squares are no floats any more."""
 
 
 class Predictive(NamedTuple):
@@ -29,12 +31,24 @@ class Predictive(NamedTuple):
     @property
     def median(self) -> float:
         """The middle."""
-        return self._value(self.centre)
+        return self.at(0.0)
 
     def interval(self, level: float) -> tuple[float, float]:
         """The two ends of the middle `level` of outcomes."""
-        half = self.scale * t_quantile((1 + level) / 2, self.df)
-        return self._value(self.centre - half), self._value(self.centre + half)
+        reach = self.reach(level)
+        return self.at(-reach), self.at(reach)
+
+    def at(self, scales: float) -> float:
+        """The value so many scales above the middle of x, or below it where the number is negative."""
+        x = self.centre + scales * self.scale
+        if self.is_log:
+            x = exp(min(x, _LARGEST_LOG))
+        value = self.base + x
+        return value if self.floor is None or value > self.floor else self.floor
+
+    def reach(self, level: float) -> float:
+        """How many scales on each side of the middle hold the middle `level` of outcomes."""
+        return t_quantile((1 + level) / 2, self.df)
 
     def probability(self, target: float, *, rising: bool) -> float:
         """The chance to stand at or above a target, or at or below it where less is better."""
@@ -48,8 +62,5 @@ class Predictive(NamedTuple):
         distance = self.centre - x if rising else x - self.centre
         if self.scale <= 0:
             return float(distance >= 0)
-        return t_cdf(max(-1e150, min(1e150, distance / self.scale)), self.df)
-
-    def _value(self, x: float) -> float:
-        value = self.base + (exp(min(x, _LARGEST_LOG)) if self.is_log else x)
-        return value if self.floor is None or value > self.floor else self.floor
+        scales = distance / self.scale
+        return t_cdf(scales, self.df) if abs(scales) < _FAR else float(scales > 0)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import attrs
 
+from smartgoals.errors import UnitMismatchError
 from smartgoals.model import Band, MetricKind
 from smartgoals.model.field import refuse
-from smartgoals.progress.forecasting import METHODS, forecast
+from smartgoals.progress.forecasting import METHODS, auto
+from smartgoals.progress.readings import Readings
 from smartgoals.progress.real import real
 
 if TYPE_CHECKING:
+    from smartgoals.model import Bounds, Unit
     from smartgoals.progress.outlook import Forecast
     from smartgoals.progress.standing import Progress
 
@@ -109,17 +113,34 @@ def _ahead(
 ) -> Forecast:
     metric, options = progress.goal.metric, progress.options
     is_total = metric is not None and metric.kind is MetricKind.CUMULATIVE and metric.window is None
-    return forecast(
-        days,
-        values,
-        at=end.toordinal(),
-        target=aim,
-        direction="increase" if upward else "decrease",
-        kind="cumulative" if is_total else "level",
-        level=options.level,
-        season=options.season,
-        method=options.method,
+    kind, at = "cumulative" if is_total else "level", float(end.toordinal())
+    if options.method == "auto":  # a history is in order and finite, so there is nothing to check
+        found = auto(Readings([*map(float, days)], values, at, aim, upward, options.level), kind, options.season)
+    else:
+        direction = "increase" if upward else "decrease"
+        found = METHODS[options.method](days, values, at=at, target=aim, direction=direction, level=options.level)
+    bounds, unit = None if metric is None else metric.bounds, progress.history.unit
+    return found if bounds is None or unit is None else _bounded(found, bounds, unit, aim, upward=upward)
+
+
+def _bounded(found: Forecast, bounds: Bounds, unit: Unit, aim: float | None, *, upward: bool) -> Forecast:
+    """A forecast kept within the values that the metric can have; a target beyond them is never met, or always."""
+    least, most = -math.inf, math.inf
+    with suppress(UnitMismatchError):  # bounds that cannot be compared bound nothing
+        least = least if bounds.low is None else float(bounds.low.to(unit).magnitude)
+        most = most if bounds.high is None else float(bounds.high.to(unit).magnitude)
+    value, low, high = (
+        None if each is None else min(max(each, least), most) for each in (found.value, found.low, found.high)
     )
+    found = attrs.evolve(found, value=value, low=low, high=high)
+    if aim is None or found.probability_at is None:
+        return found
+    if aim <= least if upward else aim >= most:
+        return attrs.evolve(found, probability_at=1.0, probability_by=1.0)
+    if aim > most if upward else aim < least:
+        found = attrs.evolve(found, probability_at=0.0, probability_by=0.0)
+        return attrs.evolve(found, reached_at=None, reached_low=None, reached_high=None)
+    return found
 
 
 def _told(found: Forecast, at: float | None, by: float | None) -> GoalForecast:
@@ -134,7 +155,7 @@ def _told(found: Forecast, at: float | None, by: float | None) -> GoalForecast:
         date_low=_date(found.reached_low),
         date_high=_date(found.reached_high),
         method=found.method,
-        limits=tuple(limit.value for limit in found.limits),
+        limits=tuple(map(str, found.limits)),
         readings=found.readings,
     )
 

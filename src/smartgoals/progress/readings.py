@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterable
 from itertools import pairwise
 from operator import lt
 from typing import NamedTuple
 
 from smartgoals.model.field import refuse
-from smartgoals.progress.real import real, reals
+from smartgoals.progress.real import LARGEST, moderate, real
 
 __all__ = ["Readings", "middle", "to_readings"]
 
-_LARGEST = 1e100
-"""Larger numbers are refused: their squares and products would no longer be floats."""
 _PLAIN = {int, float}
+_DIRECTIONS = ("increase", "decrease")
 
 
 class Readings(NamedTuple):
@@ -39,8 +37,8 @@ def middle(values: list[float]) -> float:
 
 def to_readings(
     owner: str,
-    times: Sequence[float],
-    values: Sequence[float],
+    times: Iterable[float],
+    values: Iterable[float],
     *,
     at: float,
     target: float | None,
@@ -54,11 +52,11 @@ def to_readings(
             beyond 1e100, `at` before the last reading, a direction other than increase and decrease, or a level that
             is not between 0 and 1.
     """
-    if len(times) != len(values):
-        refuse(owner, "values", len(values), f"values stand beside {len(times)} times", "give one value for each time")
     when, what = _numbers(owner, "times", times), _numbers(owner, "values", values)
-    place = _number(owner, "at", at)
-    goal = None if target is None else _number(owner, "target", target)
+    if len(when) != len(what):
+        refuse(owner, "values", len(what), f"values stand beside {len(when)} times", "give one value for each time")
+    place = moderate(owner, "at", at)
+    goal = None if target is None else moderate(owner, "target", target)
     if not all(map(lt, when, when[1:])):
         order = sorted(range(len(when)), key=when.__getitem__)
         when, what = [when[i] for i in order], [what[i] for i in order]
@@ -67,7 +65,7 @@ def to_readings(
                 refuse(owner, "times", a, "comes twice", "make one reading of all that belong to one time")
     if when and place < when[-1]:
         refuse(owner, "at", at, f"is before the last reading, at {when[-1]:g}", "ask about that time or a later one")
-    if direction not in {"increase", "decrease"}:
+    if direction not in _DIRECTIONS:
         refuse(owner, "direction", direction, "is no way to go", "give 'increase' or 'decrease'")
     share = real(owner, "level", level)
     if not 0 < share < 1:
@@ -75,23 +73,13 @@ def to_readings(
     return Readings(when, what, place, goal, direction == "increase", share)
 
 
-def _numbers(owner: str, field: str, values: Sequence[object]) -> list[float]:
+def _numbers(owner: str, field: str, given: Iterable[object]) -> list[float]:
+    values = [*given]
     if {*map(type, values)} <= _PLAIN:  # the usual case, checked as a whole
-        with suppress(OverflowError):
+        try:
             numbers = [*map(float, values)]  # type: ignore[arg-type]  # all are int or float
-            if sum(map(abs, numbers)) <= _LARGEST:  # which NaN and infinity are not
-                return numbers
-    numbers = reals(owner, field, values)
-    for place, number in enumerate(numbers):
-        _within(owner, f"{field}[{place}]", number)
-    return numbers
-
-
-def _number(owner: str, field: str, value: object) -> float:
-    return _within(owner, field, real(owner, field, value))
-
-
-def _within(owner: str, field: str, number: float) -> float:
-    if abs(number) > _LARGEST:
-        refuse(owner, field, number, "is beyond 1e100", "give it in a larger unit")
-    return number
+        except OverflowError:
+            numbers = [LARGEST * 2]
+        if sum(map(abs, numbers)) <= LARGEST:  # which NaN and infinity are not
+            return numbers
+    return [moderate(owner, f"{field}[{place}]", value) for place, value in enumerate(values)]

@@ -63,10 +63,11 @@ def t_cdf(t: float, df: float) -> float:
         >>> round(t_cdf(1.5, 2), 10)
         0.8638034376
     """
-    _check(t, df, "t_cdf")
-    if df == 3:  # the closed form, which the forecasts ask for all the time
+    if df == 3 and isfinite(t):  # the closed form, which the forecasts ask for all the time
         s = t / _SQRT3
-        return min(1.0, max(0.0, 0.5 + (s / (1.0 + s * s) + atan(s)) / pi))
+        p = 0.5 + (s / (1.0 + s * s) + atan(s)) / pi
+        return min(1.0, max(0.0, p))
+    _check(t, df, "t_cdf")
     if df >= _MANY:
         if abs(t) >= _FAR:
             return float(t > 0)

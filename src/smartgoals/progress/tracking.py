@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
@@ -22,6 +22,7 @@ __all__ = ["Segment", "goal_on", "track", "track_versions", "trajectory_named"]
 
 _TRAJECTORIES: Final[Mapping[str, Trajectory]] = {each.name: each for each in (Linear(), Compound(), Workdays())}
 _USUAL: Final = ForecastOptions()
+T = TypeVar("T")
 
 
 def trajectory_named(name: str) -> Trajectory:
@@ -103,20 +104,15 @@ def track(
     day = to_day(on, "track", "on")
     if not isinstance(goal, Goal):
         refuse("track", "goal", goal, "is no Goal", "give a Goal, for a Statement its .goal")
-    if not isinstance(series, Series | None):
+    if series is not None and not isinstance(series, Series):
         refuse("track", "series", type(series).__name__, "is no Series", "build one with Series.of(…)")
-    if not isinstance(override, Override | None):
+    if override is not None and not isinstance(override, Override):
         refuse("track", "override", override, "is no Override", "give status, author and date as an Override")
-    by = policy(status) if isinstance(status, str) else status
-    plan = trajectory_named(trajectory) if isinstance(trajectory, str) else trajectory
-    gaps = missing_data(missing) if isinstance(missing, str) else missing
-    for name, given, kind in (
-        ("status", by, StatusPolicy),
-        ("trajectory", plan, Trajectory),
-        ("missing", gaps, MissingData),
-    ):
-        if not isinstance(given, kind):
-            refuse("track", name, given, f"is no {kind.__name__}", f"give the name of one or a {kind.__name__}")
+    by = policy(status) if isinstance(status, str) else _of_kind(status, StatusPolicy, "status")
+    plan = (
+        trajectory_named(trajectory) if isinstance(trajectory, str) else _of_kind(trajectory, Trajectory, "trajectory")
+    )
+    gaps = missing_data(missing) if isinstance(missing, str) else _of_kind(missing, MissingData, "missing")
     version = goal_on(goal, day) if goal.revisions else goal
     facts = Frame(version, series, day, by, plan, gaps).facts()
     options = _USUAL
@@ -132,6 +128,12 @@ def track(
         options=options,
         **facts,
     )
+
+
+def _of_kind(given: T, kind: type[T], name: str) -> T:
+    if not isinstance(given, kind):
+        refuse("track", name, given, f"is no {kind.__name__}", f"give the name of one or a {kind.__name__}")
+    return given
 
 
 @attrs.frozen(kw_only=True)
