@@ -72,3 +72,21 @@ def test_progress_loads_what_is_asked_for() -> None:
     loaded_by(
         "import sys; from smartgoals.progress import forecast; assert 'smartgoals.progress.evm' not in sys.modules"
     )
+
+
+def test_wire_finds_its_names_and_no_others() -> None:
+    """Each public name of `smartgoals.wire` is found, listed, and told apart from what is none."""
+    from smartgoals import wire
+
+    assert [*wire.__all__] == [name for name in wire.__all__ if getattr(wire, name) is not None]
+    assert {*wire.__all__} <= {*dir(wire)}
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = wire.nothing
+
+
+def test_a_check_does_not_load_what_reviews() -> None:
+    """Reading and judging a text waits for nothing that measures, reviews or draws."""
+    loaded_by(
+        "import sys; from smartgoals.adapters import markdown; "
+        "assert not {'smartgoals.reviewing', 'smartgoals.progress.standing', 'smartgoals.drawing'} & {*sys.modules}"
+    )
