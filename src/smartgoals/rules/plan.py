@@ -86,9 +86,11 @@ class Step:
         try:
             remarks = [*self.asked(*self.chosen(values))]
         except NotApplicable as reason:
-            return self._idle(str(reason))
-        if not remarks:
-            return None
+            return self.idle_for(str(reason))
+        return self.answer(remarks) if remarks else None
+
+    def answer(self, remarks: Sequence[Remark]) -> Outcome:
+        """Return the outcome for what the rule remarked."""
         if len(remarks) == 1:
             return self._told(remarks[0])
         return self._answered(tuple(sorted(map(self._finding, remarks), key=_place)))
@@ -126,7 +128,8 @@ class Step:
                 self.questions[at] = question
         return question
 
-    def _idle(self, reason: str) -> Outcome:
+    def idle_for(self, reason: str) -> Outcome:
+        """Return the outcome for a goal to which the rule does not apply."""
         outcome = self.idle.get(reason)
         if outcome is None:
             outcome = Outcome(self.code, State.NOT_APPLICABLE, (), (), reason, weight=self.weight)
@@ -230,15 +233,19 @@ class Part:
             if known is not None:
                 apart.append((step, known))
                 continue
-            try:
-                outcome = step.judge(values)
+            try:  # as `step.judge()`, without a call for each rule that passes
+                remarks = [*step.asked(*step.chosen(values))]
+                if not remarks:
+                    continue
+                outcome = step.answer(remarks)
+            except NotApplicable as reason:
+                outcome = step.idle_for(str(reason))
             except Exception as error:  # noqa: BLE001 - a rule may raise anything
                 on_crash(step, error)
                 crashed.append(step)
                 continue
-            if outcome is not None:
-                outcomes[place] = outcome
-                apart.append((step, outcome))
+            outcomes[place] = outcome
+            apart.append((step, outcome))
         return Ended(self, outcomes, apart, crashed)
 
 
