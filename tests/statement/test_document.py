@@ -162,3 +162,19 @@ def test_a_place_is_a_line_and_a_column() -> None:
     """Lines end with LF, CRLF or CR, and are counted from 1."""
     document = read("# A\r\n\r- Cut costs by 5 % by June\n")
     assert (3, 3) == document.place(document.statements[0].span[0])
+
+
+@pytest.mark.parametrize(
+    ("heading", "item"),
+    [
+        ("Mål 2027", "Ingen ska skadas i verkstaden under 2027."),
+        ("Mål 2027", "Kaféet ska gå runt senast i mars 2027."),
+        ("Mål 2027", "Trognare kunder, färre klagomål"),
+        ("Goals 2027", "Nobody in the workshop is to be hurt in 2027."),
+        ("Goals 2027", "Break even in Norway by March 2027"),
+    ],
+)
+def test_a_list_of_goals_keeps_those_without_a_leading_verb(heading: str, item: str) -> None:
+    """Under a heading that says so, a wish is a goal however it is put."""
+    document = read_document(f"# {heading}\n\n- {item}\n", context=Context("2026-01-15"))
+    assert [item] == [statement.text for statement in document.statements]

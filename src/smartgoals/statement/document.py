@@ -420,11 +420,12 @@ def _may_be_goal(tokens: list[Token], block: _Block, lexicon: Lexicon) -> bool:
     if block.kind in _LISTED and has_number:
         return True
     entries = lexicon.entries
+    telling = {"verb", "multiple", "noun", "zero", "number"} | ({"comparative", "none"} if block.of_goals else set())
     for token in tokens:
         entry = entries.get(token.norm)
         if entry is None:
             continue
-        if entry.roles.keys() & {"verb", "multiple", "noun", "zero", "number"} or (
+        if entry.roles.keys() & telling or (
             has_number and "modal" in entry.roles
         ):
             return True
@@ -445,7 +446,8 @@ def _is_goal(chunks: list[Chunk], found: Found, block: _Block) -> bool:
         return aims and moves and leads
     if block.kind in _LISTED:
         if block.of_goals:
-            return leads or aims or (moves and not found.past) or intends
+            is_wanted = _is_none(chunks) or (found.modal and found.target_when is not None)
+            return leads or aims or (moves and not found.past) or intends or is_wanted
         dated = found.target_when is not None
         return leads or (aims and (moves or found.modal or dated)) or (intends and found.verb is not None)
     if aims and (leads or intends):
@@ -455,6 +457,11 @@ def _is_goal(chunks: list[Chunk], found: Found, block: _Block) -> bool:
     if leads and block.of_goals:
         return True
     return (intends and (moves or found.verb == "achieve")) or (leads and moves and found.target_when is not None)
+
+
+def _is_none(chunks: list[Chunk]) -> bool:
+    """Whether it begins with "nobody" or "no …", of which there is to be none."""
+    return any("none" in piece.roles for piece in chunks[:2])
 
 
 def _only_asks(sentence: str, chunks: list[Chunk]) -> bool:
