@@ -13,6 +13,7 @@ def test_growth_needs_one_sign_and_time() -> None:
     assert p.cagr(0, 5, years=1) is None
     assert p.cagr(-1, 5, years=1) is None
     assert p.cagr(1, 5, years=0) is None
+    assert p.cagr(1, 10, years=1 / 365) is None  # the rate is beyond any number
     assert 1.0 == p.cagr(-1, -2, years=1)
     assert p.arr_continuous(0, 1, years=1) is None
     assert p.percent_reduction(0, 1) is None

@@ -54,7 +54,8 @@ def cagr(start: float, end: float, *, years: float) -> float | None:
         years: The time between them, above 0.
 
     Returns:
-        Share a year; None when the values do not have one sign, when the start is zero, or on no time.
+        Share a year; None when the values do not have one sign, when the start is zero, on no time, or when the rate is
+        beyond any number, as after a tenfold rise in a day.
 
     Example:
         >>> round(cagr(48, 30, years=3), 4)
@@ -63,7 +64,10 @@ def cagr(start: float, end: float, *, years: float) -> float | None:
     first, last, span = real("cagr", "start", start), real("cagr", "end", end), real("cagr", "years", years)
     if first == 0 or span <= 0 or last / first < 0:
         return None
-    return float((last / first) ** (1 / span)) - 1
+    try:
+        return float((last / first) ** (1 / span)) - 1
+    except OverflowError:  # tenfold in a day is no rate a year
+        return None
 
 
 def required_cagr(current: float, *, target: float, years: float) -> float | None:
