@@ -683,3 +683,18 @@ def test_every_claim_is_proved() -> None:
     page = Path(__file__).parents[1].joinpath("docs", "explanation", "scores.md").read_text(encoding="utf-8")
     claims = {line.removeprefix("- ") for line in page.splitlines() if line.startswith("- ")}
     assert claims == {test.__doc__ for name, test in vars(TestClaims).items() if name.startswith("test_")}
+
+
+@pytest.mark.parametrize(
+    ("strange", "said"),
+    [
+        ({"series": {"2026-01-01": 3}}, "assess.series: {'2026-01-01': 3} is no Series; build one with Series.of(…)"),
+        ({"portfolio": "abc"}, "assess.portfolio: 'abc' is no Portfolio; put goals together in Portfolio(…)"),
+    ],
+)
+def test_a_stranger_for_a_series_or_a_portfolio_is_refused(strange: dict[str, Any], said: str) -> None:
+    """The caller is told, and no rule is blamed, whether crashes are collected or not."""
+    for keep_going in (False, True):
+        with pytest.raises(InvalidValueError) as caught:
+            assess(Goal("Cut returns"), context=Context("2026-01-15"), keep_going=keep_going, **strange)
+        assert said == str(caught.value)

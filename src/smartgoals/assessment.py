@@ -14,6 +14,8 @@ from smartgoals.errors import InvalidValueError, RuleCrashedError
 from smartgoals.judgement import Judgement, Loss, Verdict, judgements, shown
 from smartgoals.model.criterion import Criterion
 from smartgoals.model.goal import Goal
+from smartgoals.model.portfolio import Portfolio
+from smartgoals.model.series import Series
 from smartgoals.rules import facts
 from smartgoals.rules.definition import Outcome
 from smartgoals.rules.finding import Finding, Question
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from smartgoals.model.context import Context
-    from smartgoals.model.portfolio import Portfolio
-    from smartgoals.model.series import Series
     from smartgoals.rules.plan import Step
     from smartgoals.statement import Statement
 
@@ -240,6 +240,7 @@ def assess(
         ('not_met', 'No date is given, or none that could be read, for when the goal is due.')
     """
     rules = _rules("assess", rules)
+    _refuse_strangers("assess", series, portfolio)
     plan = rules.plan
     goal, statement = _read(goal, context, plan.bits)
     values = (
@@ -274,6 +275,14 @@ def assess(
         crashes=tuple(crashes),
         readings=judgements([Ended.as_letter(part, ended) for part in face.letters]) if face.letters else (),
     )
+
+
+def _refuse_strangers(asked: str, series: object, portfolio: object) -> None:
+    """Refuse what is no series or no portfolio, before a rule stumbles over it."""
+    if series is not None and not isinstance(series, Series):
+        raise InvalidValueError(asked, "series", series, "is no Series", "build one with Series.of(…)")
+    if portfolio is not None and not isinstance(portfolio, Portfolio):
+        raise InvalidValueError(asked, "portfolio", portfolio, "is no Portfolio", "put goals together in Portfolio(…)")
 
 
 def _rules(asked: str, rules: object) -> RuleSet:

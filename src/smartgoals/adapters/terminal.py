@@ -15,7 +15,7 @@ import attrs
 
 from smartgoals.inspection import open_questions
 from smartgoals.judgement import Verdict
-from smartgoals.model import Period
+from smartgoals.model import Period, UnitKind
 from smartgoals.rules.phrases import phrases, spoken
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from smartgoals.assessment import Assessment, Judgement
     from smartgoals.inspection import Inspection, Place
+    from smartgoals.model import Baseline
     from smartgoals.rules import Finding
     from smartgoals.rules.phrases import Phrases
     from smartgoals.statement import Document, Statement
@@ -134,7 +135,7 @@ class Report:
         width = max((len(self._label(f"role.{part.role}")) for part in statement.parts), default=0)
         for number, (part, slots) in enumerate(_read_parts(statement), 1):
             name = self._label(f"role.{part.role}").ljust(width)
-            said = f"{_clean(part.text)}{self._reading(slots, part.role.value)}"
+            said = f"{_clean(part.text)}{self._reading(slots, part.role.value, statement.goal.baseline)}"
             lines += self._wrapped(said, f"  {number:>2}  {name}  ")
         if not statement.parts:
             lines.append(f"  {self._label('report.nothing')}")
@@ -161,7 +162,7 @@ class Report:
             if marks:
                 yield self._paint(marks, _COLOURS["hint"])
 
-    def _reading(self, slots: Slots, role: str) -> str:
+    def _reading(self, slots: Slots, role: str, baseline: Baseline | None) -> str:
         """How a part was read, where that says more than its words."""
         if role == "direction":
             return f"  → {self._label(f'direction.{slots.direction}')}" if slots.direction else ""
@@ -169,7 +170,10 @@ class Report:
         if period is not None:
             return f"  → {spoken(_period(period), self.language)}"
         if role == "baseline" and slots.baseline is not None:
-            return f"  → {spoken(slots.baseline, self.language)}{self._unit(slots)}"
+            known = baseline.quantity if baseline is not None else None
+            has_own_unit = known is not None and known.unit.kind is UnitKind.PHYSICAL  # "from 3 weeks to 10 days"
+            said = spoken(known if has_own_unit else slots.baseline, self.language)
+            return f"  → {said}{'' if has_own_unit else self._unit(slots)}"
         if role == "target" and slots.target_is is not None:
             kind = self._label(f"target.{slots.target_is}")
             if slots.target is not None:

@@ -309,7 +309,7 @@ class Goal:
             changes: The fields that change, with their new values.
 
         Raises:
-            InvalidValueError: Nothing changes, or a field does not exist.
+            InvalidValueError: Nothing changes, a field does not exist, or the day is before that of the last change.
 
         Example:
             >>> goal = Goal("Cut returns", owner="Ada").revise(reason="Ada left", on="2026-03-01", owner="Bo")
@@ -330,6 +330,9 @@ class Goal:
         if changed == self:
             refuse("Goal.revise", "changes", sorted(changes), "change nothing", "give at least one field a new value")
         step = Revision(len(self.revisions) + 1, reason, on, attrs.evolve(self, revisions=()))
+        if self.revisions and step.on < self.revisions[-1].on:
+            last = self.revisions[-1].on
+            refuse("Goal.revise", "on", step.on, f"is before the last change, of {last}", "tell changes in their order")
         return attrs.evolve(changed, revisions=(*self.revisions, step))
 
     def completed(self, other: Goal, fields: Iterable[str]) -> Goal:

@@ -126,7 +126,11 @@ class Series:
     @classmethod
     def of(
         cls,
-        readings: Mapping[dt.date | str, float | Decimal] | Iterable[tuple[dt.date | str, float | Decimal]],
+        readings: (
+            Mapping[str, float | Decimal]
+            | Mapping[dt.date, float | Decimal]
+            | Iterable[tuple[dt.date | str, float | Decimal]]
+        ),
         unit: Unit | None = None,
         *,
         name: str | None = None,
@@ -146,6 +150,10 @@ class Series:
             2026-02-28: 8.1 %
         """
         unit = Unit.number() if unit is None else unit
+        given: object = readings
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            refuse("Series.of", "readings", given, "are no readings", "give days with their numbers, as a dict")
+        pairs: Iterable[tuple[dt.date | str, float | Decimal]]
         pairs = readings.items() if isinstance(readings, Mapping) else readings
         return cls(tuple(Measurement(day, _read(day, number, unit)) for day, number in pairs), name=name)
 

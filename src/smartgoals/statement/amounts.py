@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import attrs
 
+from smartgoals.model import Unit
 from smartgoals.statement.chunks import Chunk
 from smartgoals.statement.found import DASHES, LOOK
 from smartgoals.statement.measures import Measures
@@ -230,6 +231,10 @@ class Amounts(Measures):
                 self.set_baseline_when(j, i, after)
             self.place = "after"
             return after
+        if "part" in chunks[j].roles and found.baseline is None:
+            self.close(i)
+            found.baseline, found.baseline_at = self.share(chunks[j].roles["part"], j, j + 1), (i, j + 1)
+            return self.after_value(j + 1)
         if chunks[j].kind != "amount" or found.baseline is not None:
             return None
         self.close(i)
@@ -260,10 +265,13 @@ class Amounts(Measures):
             chunks[j] = Chunk("amount", chunks[j].first, chunks[j].after, chunks[j].norm, {}, nothing)
         if "part" in chunks[j].roles and found.verb in ("increase", "decrease") and not found.has_target:
             self.close(i)
-            found.factor, found.target_at = chunks[j].roles["part"], (i, j + 1)
+            if found.baseline is not None and found.baseline.unit == Unit.percent():
+                self.set_share(chunks[j].roles["part"], i, j + 1)  # "from a half to two thirds"
+            else:
+                found.factor, found.target_at = chunks[j].roles["part"], (i, j + 1)  # "to half of the 2020 level"
             found.set_bound(bound)
             self.place = "after"
-            return j + 1  # "to half of the 2020 level"
+            return j + 1
         if chunks[j].kind != "amount":
             return self.in_order_to(i)
         self.close(i)

@@ -425,9 +425,7 @@ def _may_be_goal(tokens: list[Token], block: _Block, lexicon: Lexicon) -> bool:
         entry = entries.get(token.norm)
         if entry is None:
             continue
-        if entry.roles.keys() & telling or (
-            has_number and "modal" in entry.roles
-        ):
+        if entry.roles.keys() & telling or (has_number and "modal" in entry.roles):
             return True
     return False
 

@@ -167,6 +167,8 @@ class Cursor:
             piece = self.chunks[j]
             if piece.kind == "word" and piece.roles.keys() & {"about", "articles"} and "verb" not in piece.roles:
                 j += 1
+            elif piece.norm == "+" and j > 0 and j + 1 < len(self.chunks) and self.chunks[j + 1].kind == "amount":
+                j += 1  # "from +12 to +22"
             else:
                 break
         return j

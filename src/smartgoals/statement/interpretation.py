@@ -250,6 +250,8 @@ class Interpretation:
             return heads[-1] if heads else None
         plural = tuple(self.lexicon.data["language"]["plural"])
         last = words[-1]
+        if last.norm.endswith(self.lexicon.words("scores")):
+            return None  # "eNPS" is no plural
         return last.norm if not last.roles and len(last.norm) > 3 and last.norm.endswith(plural) else None
 
     # doubts

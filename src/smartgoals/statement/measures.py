@@ -70,12 +70,15 @@ class Measures(Timing):
         return unit is not None and unit.kind == "times"
 
     def set_share(self, share: Decimal, i: int, after: int) -> None:
-        """A level in percent that was said as a fraction; thirds are rounded to two decimals"""
+        """A level in percent that was said as a fraction"""
         found = self.found
-        first, last = self.chunks[i].first, self.chunks[after - 1].after
-        found.target = Amount(Decimal(plain(round(share * 100, 2))), Unit.percent(), "percent", first, last)
-        found.target_at, found.is_change = (i, after), False
+        found.target, found.target_at, found.is_change = self.share(share, i, after), (i, after), False
         self.place = "object"
+
+    def share(self, share: Decimal, i: int, after: int) -> Amount:
+        """A fraction in percent; thirds are rounded to two decimals"""
+        first, last = self.chunks[i].first, self.chunks[after - 1].after
+        return Amount(Decimal(plain(round(share * 100, 2))), Unit.percent(), "percent", first, last)
 
     def counted(self, i: int, after: int) -> int:
         """[noun] after "10 000 fewer": what is counted"""

@@ -218,6 +218,9 @@ class Naming:
             not _EDGES.isdisjoint(chunks[after - 1].roles) or chunks[after - 1].kind not in ("word", "amount")
         ):
             after -= 1
+        signs = [piece.norm for piece in chunks[first:after]]
+        if signs.count("(") > signs.count(")") and after < len(chunks) and chunks[after].norm == ")":
+            after += 1  # "customer satisfaction (CSI)"
         return (first, after) if after > first else None
 
     def _split(self, at: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int] | None]:
