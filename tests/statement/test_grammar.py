@@ -162,3 +162,19 @@ def test_confidence_is_a_slot_of_its_own(text: str, confidence: str) -> None:
     """How sure the writer is, is no target."""
     slots = read(text).slots()
     assert (confidence, 30) == (slots["confidence"], slots["target"])
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Eva Lind ansvarar för att minska kassationen från 8 % till 5 % senast i maj 2027.", "Eva Lind"),
+        (
+            "The head of logistics is responsible for cutting waste from 8 % to 5 % by May 2027.",
+            "The head of logistics",
+        ),
+    ],
+)
+def test_who_is_responsible_stands_before_the_goal(text: str, owner: str) -> None:
+    """The name is the owner, what follows is the goal, and nothing is left over."""
+    statement = parse(text, context=Context("2026-01-15"))
+    assert (owner, "decrease", ()) == (statement.goal.owner, statement.reading.direction, statement.rest)

@@ -217,6 +217,15 @@ class Adjuncts(Amounts):
         self.found.owner = (i + 2, j)
         return j
 
+    def answering(self, i: int) -> int | None:
+        """answering = name ("is responsible for" | "ansvarar för att" …), before the goal: who answers for it"""
+        found = self.found
+        if self.run_start is None or self.place != "start" or found.aims or found.owner is not None:
+            return None
+        found.owner, self.run_start = (self.run_start, i), None
+        found.modal = True
+        return i + 1
+
     def by_doing(self, i: int) -> int | None:
         """by-doing = "by" verb-ing words, as in "by showing size tables" """
         return self.reason(i, "means") if self.is_gerund(i + 1) else None

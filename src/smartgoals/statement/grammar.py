@@ -447,6 +447,7 @@ _ORDER: tuple[tuple[str, Callable[[_Grammar, int], int | None]], ...] = (
     ("despite", _Grammar.aside),
     ("continuing", _Grammar.continuing),
     ("confidence", _Grammar.confidence),
+    ("answering", _Grammar.answering),
     ("owner", _Grammar.owned),
     ("grade", _Grammar.graded),
     ("statistic", _Grammar.statistic),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Interpretation"]
 
 _SMALL = 1000  # a number below it may share the "million" of the number that follows
-_LITTLE = frozenset(("articles", "and", "modal", "about", "to"))
+_LITTLE = frozenset(("articles", "and", "modal", "about", "to", "answering"))
 
 
 class Interpretation:
