@@ -277,11 +277,46 @@ def test_limits_are_kept() -> None:
     assert (0.0, "off_track") == (after(99.4).fraction, after(99.4).status)
     assert "recovering" == after(99.0, 99.4).status
     assert "off_track" == after(99.4, 99.0).status
+    assert "off_track" == after(99.9, 99.4).status  # broken for the first time, though nearer in number
+    assert "recovering" == after(99.9, 99.0, 99.4).status
     assert ["achieved", "missed"] == [after(value, on="2026-07-01").status for value in (99.6, 99.4)]
     assert after(99.6).expected is None
     assert 31 / 124 == pytest.approx(after(99.6, 99.4).share_kept)
     assert (None, None, None) == (after(99.6).required_per_day, after(99.6).pace_per_day, after(99.6).best_per_day)
     assert dt.date(2026, 2, 1) == after(99.0, 99.6, 99.7).reached_on
+
+
+@pytest.mark.parametrize("direction", [None, "reach"])
+@pytest.mark.parametrize(
+    ("bound", "values", "status"),
+    [
+        (Bound.AT_MOST, (7.5, 7.6, 7.0), "sustaining"),
+        (Bound.AT_MOST, (7.5, 8.2), "off_track"),
+        (Bound.AT_MOST, (7.5, 8.4, 8.2), "recovering"),
+        (Bound.AT_LEAST, (9, 8, 7.9), "off_track"),
+        (Bound.AT_LEAST, (7, 7.5), "no_baseline"),
+        (Bound.AT_LEAST, (7, 8.5), "achieved"),
+        (Bound.EXACTLY, (8, 7.5), "no_baseline"),
+    ],
+)
+def test_a_limit_that_held_from_the_first_is_kept(
+    direction: str | None, bound: Bound, values: tuple[float, ...], status: str
+) -> None:
+    """Without a baseline, a limit that the first reading keeps is to be kept; any other level is to be reached."""
+    goal = Goal(
+        "Staff turnover may not exceed 8 %",
+        metric=Metric("turnover", PERCENT, direction=direction),
+        target=Level(Quantity(8, PERCENT), bound),
+        horizon=GOAL.horizon,
+    )
+    series = percent({f"2026-0{n}-01": value for n, value in enumerate(values, start=1)})
+    found = track(goal, series, on="2026-05-05")
+    assert status == found.status
+    assert (status in {"sustaining", "off_track", "recovering"}) == found.is_kept
+    based = attrs.evolve(goal, baseline=Baseline(Quantity(10, PERCENT)))
+    assert not track(based, series, on="2026-05-05").is_kept
+    falling = attrs.evolve(goal, metric=Metric("turnover", PERCENT, direction="decrease"))
+    assert not track(falling, series, on="2026-05-05").is_kept
 
 
 def test_what_cannot_be_compared_is_not_assessable() -> None:
