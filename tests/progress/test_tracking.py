@@ -319,6 +319,35 @@ def test_a_limit_that_held_from_the_first_is_kept(
     assert not track(falling, series, on="2026-05-05").is_kept
 
 
+@pytest.mark.parametrize(
+    ("cadence", "start"),
+    [
+        (Cadence("quarter"), dt.date(2026, 1, 1)),
+        (Cadence("month"), dt.date(2026, 3, 1)),
+        (Cadence("day"), dt.date(2026, 3, 31)),
+        (Cadence("month", 5), dt.date(2026, 3, 31)),
+        (None, dt.date(2026, 3, 31)),
+    ],
+)
+def test_what_adds_up_has_come_since_its_first_period_began(cadence: Cadence | None, start: dt.date) -> None:
+    """Without a start, the first reading of a metric that adds up covers the period that its cadence tells."""
+    metric = Metric("new customers", kind="cumulative", cadence=cadence)
+    goal = Goal("Win 40 new customers", metric=metric, target=Level(Quantity(40)), horizon=Horizon.until("2026-12-31"))
+    found = track(goal, Series.of({"2026-03-31": 8, "2026-06-30": 11, "2026-09-30": 7}), on="2026-10-15")
+    assert (start, p.Origin.DERIVED, 0.65) == (found.start, found.start_origin, found.fraction)
+    if cadence == Cadence("quarter"):
+        assert 272 / 364 == pytest.approx(found.expected)
+        assert ("at_risk", 1.0) == (found.status, found.coverage)
+
+
+@pytest.mark.parametrize("every", ["day", "week", "month", "quarter", "year"])
+def test_what_adds_up_may_begin_with_the_calendar(every: str) -> None:
+    """The first period that the calendar knows has a first day, too."""
+    metric = Metric("new customers", kind="cumulative", cadence=Cadence(every))
+    goal = Goal("Win 40 new customers", metric=metric, target=Level(Quantity(40)), horizon=Horizon.until("0001-12-31"))
+    assert dt.date.min == track(goal, Series.of({"0001-01-01": 8}), on="0001-01-05").start
+
+
 def test_what_cannot_be_compared_is_not_assessable() -> None:
     """A change without a baseline keeps nothing; a bare level is kept by standing on it."""
     metric = Metric("index", direction="maintain")

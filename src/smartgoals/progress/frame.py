@@ -24,7 +24,7 @@ from smartgoals.model import (
     Target,
 )
 from smartgoals.progress.habits import habit_facts
-from smartgoals.progress.history import NO_READINGS, history
+from smartgoals.progress.history import NO_READINGS, bucket, bucket_ends, history
 from smartgoals.progress.judging import judged
 from smartgoals.progress.keeping import share_of_way
 from smartgoals.progress.missing import CompareAt, MissingData, UnknownBaseline
@@ -253,9 +253,16 @@ class Frame:
             self.start, self.start_origin = day, Origin.DERIVED
 
     def start_from_readings(self) -> None:
-        """A goal that does not say when it starts does so with its first reading."""
+        """A goal that does not say when it starts does so with its first reading.
+
+        Where readings add up, the first one tells what has come in the whole of its month, or whatever the cadence is.
+        """
         if self.start is None and self.history.days:
-            self.start_on(dt.date.fromordinal(self.history.days[0]))
+            day, metric = self.history.days[0], self.metric
+            cadence = metric.cadence if metric is not None and _is_summed(metric) else None
+            if cadence is not None and cadence.interval == 1:
+                day = bucket_ends(bucket(day, cadence) - 1, cadence) + 1
+            self.start_on(dt.date.fromordinal(day))
 
     def pace(self, road: Road, fraction: float, day: int) -> dict[str, Any]:
         """Compare with what is expected on the day that counts."""
