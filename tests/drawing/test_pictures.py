@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 
@@ -135,6 +136,8 @@ def test_when_goals_run() -> None:
     assert "Shop: returns" in picture.to_svg()
     assert 3 == len(picture.table.rows)
     assert "Nästa genomgång är den 6 juli 2026." in picture.description
+    held = horizon_chart(portfolio, "sv", on=dt.date(2026, 7, 6))
+    assert "Nästa genomgång är den 6 okt. 2026." in held.description
     assert "<svg" in horizon_chart(Portfolio(), on=CONTEXT.today).to_svg()
 
 

@@ -290,6 +290,21 @@ def test_the_wrong_way_is_called_so() -> None:
     assert not [each for each in lines if "best stretch" in each]
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "spared"),
+    [
+        ("sv", "Ännu väntas ingenting, så det finns ingen takt att tala om.", "Så lite väntas än"),
+        ("en", "Nothing is expected yet, so there is no pace.", "So little is expected yet"),
+    ],
+)
+def test_that_nothing_is_expected_is_said_once(language: str, told: str, spared: str) -> None:
+    """On the day a goal starts there is no pace, and one sentence says so."""
+    found = track(GOAL, Series.of({"2025-12-31": 9}, PERCENT), on="2025-12-31")
+    assert "too_early" == found.status
+    text = found.explain(language)
+    assert (1, 0) == (text.count(told), text.count(spared))
+
+
 def test_just_as_planned() -> None:
     """Half of the way in half of the time is neither ahead nor behind."""
     goal = attrs.evolve(GOAL, horizon=Horizon("2026-01-01", "2026-01-31"))

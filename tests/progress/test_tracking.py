@@ -277,11 +277,75 @@ def test_limits_are_kept() -> None:
     assert (0.0, "off_track") == (after(99.4).fraction, after(99.4).status)
     assert "recovering" == after(99.0, 99.4).status
     assert "off_track" == after(99.4, 99.0).status
+    assert "off_track" == after(99.9, 99.4).status  # broken for the first time, though nearer in number
+    assert "recovering" == after(99.9, 99.0, 99.4).status
     assert ["achieved", "missed"] == [after(value, on="2026-07-01").status for value in (99.6, 99.4)]
     assert after(99.6).expected is None
     assert 31 / 124 == pytest.approx(after(99.6, 99.4).share_kept)
     assert (None, None, None) == (after(99.6).required_per_day, after(99.6).pace_per_day, after(99.6).best_per_day)
     assert dt.date(2026, 2, 1) == after(99.0, 99.6, 99.7).reached_on
+
+
+@pytest.mark.parametrize("direction", [None, "reach"])
+@pytest.mark.parametrize(
+    ("bound", "values", "status"),
+    [
+        (Bound.AT_MOST, (7.5, 7.6, 7.0), "sustaining"),
+        (Bound.AT_MOST, (7.5, 8.2), "off_track"),
+        (Bound.AT_MOST, (7.5, 8.4, 8.2), "recovering"),
+        (Bound.AT_LEAST, (9, 8, 7.9), "off_track"),
+        (Bound.AT_LEAST, (7, 7.5), "no_baseline"),
+        (Bound.AT_LEAST, (7, 8.5), "achieved"),
+        (Bound.EXACTLY, (8, 7.5), "no_baseline"),
+    ],
+)
+def test_a_limit_that_held_from_the_first_is_kept(
+    direction: str | None, bound: Bound, values: tuple[float, ...], status: str
+) -> None:
+    """Without a baseline, a limit that the first reading keeps is to be kept; any other level is to be reached."""
+    goal = Goal(
+        "Staff turnover may not exceed 8 %",
+        metric=Metric("turnover", PERCENT, direction=direction),
+        target=Level(Quantity(8, PERCENT), bound),
+        horizon=GOAL.horizon,
+    )
+    series = percent({f"2026-0{n}-01": value for n, value in enumerate(values, start=1)})
+    found = track(goal, series, on="2026-05-05")
+    assert status == found.status
+    assert (status in {"sustaining", "off_track", "recovering"}) == found.is_kept
+    based = attrs.evolve(goal, baseline=Baseline(Quantity(10, PERCENT)))
+    assert not track(based, series, on="2026-05-05").is_kept
+    falling = attrs.evolve(goal, metric=Metric("turnover", PERCENT, direction="decrease"))
+    assert not track(falling, series, on="2026-05-05").is_kept
+
+
+@pytest.mark.parametrize(
+    ("cadence", "start"),
+    [
+        (Cadence("quarter"), dt.date(2026, 1, 1)),
+        (Cadence("month"), dt.date(2026, 3, 1)),
+        (Cadence("day"), dt.date(2026, 3, 31)),
+        (Cadence("month", 5), dt.date(2026, 3, 31)),
+        (None, dt.date(2026, 3, 31)),
+    ],
+)
+def test_what_adds_up_has_come_since_its_first_period_began(cadence: Cadence | None, start: dt.date) -> None:
+    """Without a start, the first reading of a metric that adds up covers the period that its cadence tells."""
+    metric = Metric("new customers", kind="cumulative", cadence=cadence)
+    goal = Goal("Win 40 new customers", metric=metric, target=Level(Quantity(40)), horizon=Horizon.until("2026-12-31"))
+    found = track(goal, Series.of({"2026-03-31": 8, "2026-06-30": 11, "2026-09-30": 7}), on="2026-10-15")
+    assert (start, p.Origin.DERIVED, 0.65) == (found.start, found.start_origin, found.fraction)
+    if cadence == Cadence("quarter"):
+        assert 272 / 364 == pytest.approx(found.expected)
+        assert ("at_risk", 1.0) == (found.status, found.coverage)
+
+
+@pytest.mark.parametrize("every", ["day", "week", "month", "quarter", "year"])
+def test_what_adds_up_may_begin_with_the_calendar(every: str) -> None:
+    """The first period that the calendar knows has a first day, too."""
+    metric = Metric("new customers", kind="cumulative", cadence=Cadence(every))
+    goal = Goal("Win 40 new customers", metric=metric, target=Level(Quantity(40)), horizon=Horizon.until("0001-12-31"))
+    assert dt.date.min == track(goal, Series.of({"0001-01-01": 8}), on="0001-01-05").start
 
 
 def test_what_cannot_be_compared_is_not_assessable() -> None:

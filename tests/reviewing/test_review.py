@@ -36,7 +36,7 @@ from smartgoals import (
     rule,
 )
 from smartgoals.errors import InvalidValueError
-from smartgoals.model import Cadence
+from smartgoals.model import Cadence, EventKind, Schedule
 from smartgoals.progress import State, standing
 from smartgoals.reviewing import (
     AgendaItem,
@@ -502,10 +502,10 @@ def test_the_ways_of_working_are_told() -> None:
     )  # fmt: skip
     found = look(goal(), process=process)
     assert ["Close the app goal", "Start B"] == [decision.text for decision in found.decisions]
-    assert "2027-01-06" == str(found.next_on)
+    assert "2026-10-06" == str(found.next_on)
     text = found.to_text()
     for told in (
-        "  - Roles: lead – Bo.", "  - The goals are shared at the intranet.", "  - Next review: 6 January 2027.",
+        "  - Roles: lead – Bo.", "  - The goals are shared at the intranet.", "  - Next review: 6 October 2026.",
         "  - 1 February 2026: Close the app goal.", "  - 1 September 2026: Start B. Reason: It pays. (Ada)",
     ):  # fmt: skip
         assert told in text
@@ -513,6 +513,30 @@ def test_the_ways_of_working_are_told() -> None:
     assert "Close the app goal" not in later.to_text()
     assert review_from_data(review_to_data(found)) == found
     assert look(goal(), process=Process(["Ada"])).next_on is None
+
+
+@pytest.mark.parametrize("today", ["2026-01-05", "2026-03-31", "2026-07-06", "2026-11-25", "2026-12-31"])
+def test_the_next_review_is_the_next_of_the_calendar(today: str) -> None:
+    """The review and the calendar name the same day."""
+    process = Process(["Ada"], cadence=Cadence("quarter"))
+    context = Context(today, "en")
+    portfolio = Portfolio([goal()], process=process)
+    found = look(goal(), process=process, context=context)
+    events = Schedule.of(portfolio, start=context.today, end="2027-12-31").events
+    days = [event.on for event in events if event.kind is EventKind.REVIEW and event.on > context.today]
+    assert days[0] == found.next_on
+
+
+def test_a_goal_without_readings_is_not_measured_at_all() -> None:
+    """Goals of which nothing has come count as 0 of what was due; those that have not begun do not count."""
+    every = readings(10, 12, 14, 16, 18, 20, 22, 24, 26)
+    ahead = goal("c", horizon=Horizon("2026-11-01", "2026-12-31"))
+    assert 1 == look(goal(), series={"a": every}).coverage.share
+    assert 0.5 == look(goal(), goal("b"), ahead, series={"a": every}).coverage.share
+    bare = goal("b", horizon=Horizon.until("2026-12-31"))
+    assert 0.5 == look(goal(), bare, series={"a": every}).coverage.share
+    assert 0 == look(bare).coverage.share
+    assert look(ahead).coverage.share is None
 
 
 def test_what_moved_is_told_goal_by_goal() -> None:

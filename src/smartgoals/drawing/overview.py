@@ -123,8 +123,9 @@ def horizon_chart(
         if event.kind is EventKind.REVIEW
     ]
     said = words.label("chart.horizon", goals=len(bars), day=words.date(on))
-    if reviews:
-        said += " " + words.label("chart.next_review", day=words.date(reviews[0]))
+    following = next((day for day in reviews if day > on), None)
+    if following is not None:
+        said += " " + words.label("chart.next_review", day=words.date(following))
     bars.sort(key=lambda bar: (bar["goal"].partition(":")[0], bar["end"]))
     order = [bar["goal"] for bar in bars]
     x = alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True))

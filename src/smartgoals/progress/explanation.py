@@ -323,6 +323,8 @@ class _Speaker:
             of_nothing = relative and progress.target is not None and not progress.target.magnitude
             yield self.say(words["reasons"]["nothing_of_nothing" if of_nothing else "no_way"])
             reason = None
+        elif computed == State.TOO_EARLY and progress.expected == 0:
+            reason = None  # that nothing is expected has been said
         bands = () if progress.is_kept else progress.policy.bands  # what is kept or not needs no policy
         if progress.measured is not None and computed in (band.name for band in bands):
             yield self.judged(progress.policy, progress.measured)

@@ -10,9 +10,11 @@ from smartgoals.model import (
     Aggregation,
     Band,
     Baseline,
+    Bound,
     Direction,
     Goal,
     Habit,
+    Level,
     Metric,
     MetricKind,
     Milestones,
@@ -22,7 +24,7 @@ from smartgoals.model import (
     Target,
 )
 from smartgoals.progress.habits import habit_facts
-from smartgoals.progress.history import NO_READINGS, history
+from smartgoals.progress.history import NO_READINGS, bucket, bucket_ends, history
 from smartgoals.progress.judging import judged
 from smartgoals.progress.keeping import share_of_way
 from smartgoals.progress.missing import CompareAt, MissingData, UnknownBaseline
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Frame"]
 
+_UNDIRECTED = frozenset({None, Direction.REACH})
 _DONE, _NOTHING = Quantity(1), Quantity(0)
 _AMOUNTS = Metric("amounts", aggregation=Aggregation.SUM)
 """What is done on a day adds up, and so do the days of a window."""
@@ -122,7 +125,7 @@ class Frame:
         if aim is None and base is not None and stated is None:
             aim = target.level(base)
         anchor = base if stated is None else stated
-        self.is_kept = direction is Direction.MAINTAIN or (isinstance(target, Band) and aim is None)
+        self.is_kept = self.keeps(target, base, aim)
         self.upward = target.is_upward(anchor, direction=direction)
         self.target, self.baseline = aim, None if base is None else base.quantity
         facts: dict[str, Any] = {"baseline_origin": base_origin}
@@ -182,6 +185,19 @@ class Frame:
 
     # steps
 
+    def keeps(self, target: Target, base: Baseline | None, aim: Quantity | None) -> bool:
+        """Whether a limit or a range is to be kept rather than a level reached.
+
+        "May not exceed 8 %" names no start: where the first reading keeps that limit, there is nothing to reach, and it
+        is to be kept. Where the first reading does not, it is still to be reached.
+        """
+        if self.direction is Direction.MAINTAIN or (isinstance(target, Band) and aim is None):
+            return True
+        if base is not None or self.direction not in _UNDIRECTED or not isinstance(target, Level):
+            return False
+        first = self.history.first
+        return first is not None and target.bound is not Bound.EXACTLY and target.is_met_by(first, None) is True
+
     def read(self, unit: Unit | None, origin: Decimal | None) -> None:
         """Put the readings in order."""
         since = self.start.toordinal() if self.start is not None else None
@@ -237,9 +253,16 @@ class Frame:
             self.start, self.start_origin = day, Origin.DERIVED
 
     def start_from_readings(self) -> None:
-        """A goal that does not say when it starts does so with its first reading."""
+        """A goal that does not say when it starts does so with its first reading.
+
+        Where readings add up, the first one tells what has come in the whole of its month, or whatever the cadence is.
+        """
         if self.start is None and self.history.days:
-            self.start_on(dt.date.fromordinal(self.history.days[0]))
+            day, metric = self.history.days[0], self.metric
+            cadence = metric.cadence if metric is not None and _is_summed(metric) else None
+            if cadence is not None and cadence.interval == 1:
+                day = bucket_ends(bucket(day, cadence) - 1, cadence) + 1
+            self.start_on(dt.date.fromordinal(day))
 
     def pace(self, road: Road, fraction: float, day: int) -> dict[str, Any]:
         """Compare with what is expected on the day that counts."""

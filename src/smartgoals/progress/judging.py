@@ -74,8 +74,11 @@ def _kept(frame: Frame, met: bool | None, *, over: bool) -> str:  # noqa: FBT001
 
 
 def _distance(frame: Frame, value: float) -> float:
-    unit = frame.history.unit
-    return 0.0 if unit is None else distance(frame.goal.target, frame.target, unit, value)
+    """How far a value is from meeting the target; 0 for one that meets it."""
+    target, unit = frame.goal.target, frame.history.unit
+    if target is None or unit is None or meets(target, frame.target, unit, upward=frame.upward)(value):
+        return 0.0
+    return distance(target, frame.target, unit, value)
 
 
 def _settled(frame: Frame, facts: dict[str, Any]) -> str | None:

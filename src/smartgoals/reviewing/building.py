@@ -143,7 +143,7 @@ def review(
         roles=process.roles,
         channels=process.channels,
         decisions=tuple(decision for decision in process.decisions if decision.on <= day),
-        next_on=_next(process, day, context.calendar),
+        next_on=_next(process, context.today, context.calendar),
         minutes=process.minutes or weighing.minutes,
         attention_policy=str(weighing),
         status_policy=str(by),
@@ -153,11 +153,10 @@ def review(
 
 
 def _next(process: Process, day: dt.date, calendar: FiscalCalendar) -> dt.date | None:
-    """The day of the next review, which is not the one of these days; holidays are not known here."""
+    """The first day after this one on which the schedule has a review; holidays are not known here."""
     if process.cadence is None:
         return None
-    days = process.cadence.days
-    start, end = day + dt.timedelta(days=1 + days // 2), day + dt.timedelta(days=2 * days + 7)
+    start, end = day + dt.timedelta(days=1), day + dt.timedelta(days=2 * process.cadence.days + 7)
     found = Schedule.of(Portfolio(process=process), start=start, end=end, calendar=calendar)
     return next((event.on for event in found.events), None)
 

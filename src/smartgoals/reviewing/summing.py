@@ -26,7 +26,8 @@ class Coverage:
         read: How many have a reading that is not stale.
         stale: How many have a last reading that is older than it should be.
         silent: How many have no reading.
-        share: Mean share of the readings due that there are, in [0, 1]; None when nobody knows how many were due.
+        share: Mean share of the readings due that there are, in [0, 1]; a goal that has begun and has none counts as 0.
+            None when nobody knows how many were due.
     """
 
     goals: int
@@ -40,13 +41,21 @@ def coverage_of(entries: Sequence[GoalReview]) -> Coverage:
     """How well goals are measured; goals that have their own dates, such as milestones, count as read."""
     stale = sum(bool(entry.stale) for entry in entries)
     silent = sum(entry.status == State.NO_DATA for entry in entries)
+    shares = [entry.coverage if entry.status != State.NO_DATA else _unread(entry) for entry in entries]
     return Coverage(
         goals=len(entries),
         read=len(entries) - stale - silent,
         stale=stale,
         silent=silent,
-        share=mean(entry.coverage for entry in entries if entry.coverage is not None),
+        share=mean(share for share in shares if share is not None),
     )
+
+
+def _unread(entry: GoalReview) -> float | None:
+    """What a goal without readings counts as: nothing, unless it has not begun, so that none is due."""
+    progress = entry.progress
+    is_ahead = progress is not None and progress.start is not None and progress.on < progress.start
+    return None if is_ahead else 0.0
 
 
 @attrs.frozen(kw_only=True)
