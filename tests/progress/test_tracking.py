@@ -302,7 +302,7 @@ def test_limits_are_kept() -> None:
 def test_a_limit_that_held_from_the_first_is_kept(
     direction: str | None, bound: Bound, values: tuple[float, ...], status: str
 ) -> None:
-    """Without a baseline, a limit that the first reading keeps is to be kept; any other level is to be reached."""
+    """A limit that the baseline keeps, or without one the first reading, is to be kept; other levels are to be reached."""
     goal = Goal(
         "Staff turnover may not exceed 8 %",
         metric=Metric("turnover", PERCENT, direction=direction),
@@ -313,8 +313,10 @@ def test_a_limit_that_held_from_the_first_is_kept(
     found = track(goal, series, on="2026-05-05")
     assert status == found.status
     assert (status in {"sustaining", "off_track", "recovering"}) == found.is_kept
-    based = attrs.evolve(goal, baseline=Baseline(Quantity(10, PERCENT)))
-    assert not track(based, series, on="2026-05-05").is_kept
+    for start in (6, 8, 10):
+        based = attrs.evolve(goal, baseline=Baseline(Quantity(start, PERCENT)))
+        keeps = {Bound.AT_MOST: start <= 8, Bound.AT_LEAST: start >= 8, Bound.EXACTLY: False}[bound]
+        assert keeps == track(based, series, on="2026-05-05").is_kept
     falling = attrs.evolve(goal, metric=Metric("turnover", PERCENT, direction="decrease"))
     assert not track(falling, series, on="2026-05-05").is_kept
 
@@ -648,3 +650,17 @@ def test_a_forecast_dates_the_target() -> None:
     ahead = percent({f"2026-0{month}-28": 9 - 0.7 * month for month in range(1, 5)})
     found = track(GOAL, ahead, on="2026-05-05", method="drift").forecast
     assert dt.date(2026, 4, 28) < found.date < dt.date(2026, 6, 30)
+
+
+def test_a_ceiling_on_what_adds_up_is_kept_until_it_breaks() -> None:
+    """At most 100 in a year is not achieved in March; with 110 it is broken, whatever the pace."""
+    count = Unit.count("incident")
+    goal = Goal(
+        "At most 100 incidents",
+        metric=Metric("incidents", count, kind="cumulative", direction="decrease"),
+        target=Level(Quantity(100, count), Bound.AT_MOST),
+        horizon=Horizon("2026-01-01", "2026-12-31"),
+    )
+    for values, status in (((10, 20, 15), "sustaining"), ((60, 50), "off_track")):
+        series = Series.of({f"2026-0{n}-28": value for n, value in enumerate(values, start=1)}, count)
+        assert status == track(goal, series, on="2026-04-02").status

@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 __all__ = ["Frame"]
 
 _UNDIRECTED = frozenset({None, Direction.REACH})
+_KEEPING = {
+    Bound.AT_LEAST: frozenset({None, Direction.REACH, Direction.INCREASE}),
+    Bound.AT_MOST: frozenset({None, Direction.REACH, Direction.DECREASE}),
+}
+"""The ways to go that agree with a limit; who wants to fall to at least six has not got there at nine."""
 _DONE, _NOTHING = Quantity(1), Quantity(0)
 _AMOUNTS = Metric("amounts", aggregation=Aggregation.SUM)
 """What is done on a day adds up, and so do the days of a window."""
@@ -188,15 +193,21 @@ class Frame:
     def keeps(self, target: Target, base: Baseline | None, aim: Quantity | None) -> bool:
         """Whether a limit or a range is to be kept rather than a level reached.
 
-        "May not exceed 8 %" names no start: where the first reading keeps that limit, there is nothing to reach, and it
-        is to be kept. Where the first reading does not, it is still to be reached.
+        A limit that the baseline keeps already leaves nothing to reach, unless the goal goes the other way. "May not
+        exceed 8 %" names neither a start nor a way: the first reading tells instead. What adds up from nothing keeps a
+        ceiling from the start.
         """
         if self.direction is Direction.MAINTAIN or (isinstance(target, Band) and aim is None):
             return True
-        if base is not None or self.direction not in _UNDIRECTED or not isinstance(target, Level):
+        if not isinstance(target, Level) or self.direction not in _KEEPING.get(target.bound, ()):
             return False
-        first = self.history.first
-        return first is not None and target.bound is not Bound.EXACTLY and target.is_met_by(first, None) is True
+        kind = self.metric.kind if self.metric is not None else None
+        if target.bound is Bound.AT_MOST and kind is MetricKind.CUMULATIVE and base is None:
+            return True
+        if base is None and self.direction not in _UNDIRECTED:
+            return False
+        first = self.history.first if base is None else base.quantity
+        return first is not None and target.is_met_by(first, None) is True
 
     def read(self, unit: Unit | None, origin: Decimal | None) -> None:
         """Put the readings in order."""

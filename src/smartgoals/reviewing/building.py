@@ -41,6 +41,8 @@ __all__ = ["review"]
 _READABLE: Final = facts.names(facts.READABLE)
 _TITLE: Final = 60
 _SHORTEST: Final = 10
+_SAME_REVIEW: Final = 3
+"""Days within which a scheduled review is the one that is being prepared."""
 _SEARCHED: Final = 20
 """How many unknown names are compared with all that are known."""
 _FURTHER: Final = frozenset({Role.TARGET_WHEN, Role.MEANS, Role.PURPOSE, Role.BASELINE, Role.TARGET, Role.OWNER})
@@ -153,10 +155,11 @@ def review(
 
 
 def _next(process: Process, day: dt.date, calendar: FiscalCalendar) -> dt.date | None:
-    """The first day after this one on which the schedule has a review; holidays are not known here."""
+    """The first day on which the schedule has a review other than that of these days; it knows no holidays."""
     if process.cadence is None:
         return None
-    start, end = day + dt.timedelta(days=1), day + dt.timedelta(days=2 * process.cadence.days + 7)
+    apart = min(_SAME_REVIEW, process.cadence.days // 2)
+    start, end = day + dt.timedelta(days=1 + apart), day + dt.timedelta(days=2 * process.cadence.days + 7)
     found = Schedule.of(Portfolio(process=process), start=start, end=end, calendar=calendar)
     return next((event.on for event in found.events), None)
 

@@ -40,8 +40,8 @@ class Review:
         roles: Who has which part in it.
         channels: Where the goals are shared.
         decisions: What had been decided by the day, by day.
-        next_on: The first day after this one on which the schedule has a review, where the portfolio says how often it
-            is reviewed; for a period that is over, the first after the day on which it was looked back at.
+        next_on: The first day more than three days ahead on which the schedule has a review, where the portfolio says
+            how often it is reviewed; for a period that is over, counted from the day on which it was looked back at.
         minutes: How long the review may take.
         attention_policy: Name and version of the policy that ranked.
         status_policy: Name and version of the policy of statuses.

@@ -211,7 +211,10 @@ class Cursor:
             for role, name in (("at_least", "min"), ("at_most", "max")):
                 if role in roles:
                     turned = {"min": "max", "max": "min"}[name] if self.is_negated(j) else name
-                    return (turned, j, j + 1), self.skip(j + 1)
+                    after = self.skip(j + 1)
+                    if after < len(self.chunks) and "not" in self.chunks[after].roles:  # "understiger inte 35 %"
+                        turned, after = {"min": "max", "max": "min"}[name], self.skip(after + 1)
+                    return (turned, j, j + 1), after
         return None, j
 
     def is_percent(self, i: int) -> bool:

@@ -173,6 +173,8 @@ class Interpretation:
             return told
         if found.baseline is not None and found.target is not None and not found.is_change:
             low, high = found.baseline.value, found.target.value
+            if low != high and found.bound == ("max" if low < high else "min"):
+                return "maintain"  # "at most 5 %, from 4 %": kept already
             if low != high:
                 return "increase" if low < high else "decrease"
         if told == "achieve" and not (found.verb == "pursue" and found.target is not None):
