@@ -557,14 +557,14 @@ def test_a_number_beyond_all_reading_is_answered() -> None:
 
 def test_a_workbook_reads_cells_as_people_write_them() -> None:
     """Decimal commas, percent signs, months and Swedish names of units mean what they mean in CSV."""
-    head = ["mål", "datum", "värde", "enhet"]
+    head = ["mål", "datum", "värde", "enhet", "uppskattat"]
     rows = [
         ["retur", "2026-06", "7,4 %", None],
         ["retur", dt.date(2026, 7, 31), 7.2, "%"],
         ["tid", "2026-06-30", "69,2", "sekunder"],
         ["tid", "2026-07-31", 60, "s"],
         ["ordrar", "2026-07-31", "1 234,5", "st"],
-        ["netto", "2026-07-31", "12,5", "kr"],
+        ["netto", "2026-07-31", "12,5", "kr", "ja"],
     ]
     lines = [";".join("" if each is None else str(each) for each in row) for row in [head, *rows]]
     found = excel.read_measurements(workbook(measurements=[head, *rows]))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from smartgoals.errors import DocumentError, InvalidValueError
 from smartgoals.model import Measurement, Period, Quantity, Series, Unit
 from smartgoals.model.field import nearest
-from smartgoals.wire.amounts import NumberError, read_number, read_share, read_unit
+from smartgoals.wire.amounts import CellError, read_number, read_share, read_truth, read_unit
 from smartgoals.wire.conversion import unit_from_text, unit_to_text
 from smartgoals.wire.limits import refuse_length
 from smartgoals.wire.measurements import Readings, unit_of
@@ -47,8 +47,6 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     )
 }  # fmt: skip
 _KNOWN: Final = {name: column for column, names in _COLUMNS.items() for name in names}
-_YES: Final = frozenset({"yes", "true", "1", "x", "ja", "sant"})
-_NO: Final = frozenset({"", "no", "false", "0", "nej", "falskt"})
 
 
 def read_measurements(
@@ -182,7 +180,7 @@ class _Reader:
         if goal is not None and is_stranger:
             self.strangers.setdefault(goal, []).append(line)
         day = self.cell(line, _day, cells["date"], "date")
-        estimated = self.cell(line, _truth, cells.get("estimated", ""), "estimated")
+        estimated = self.cell(line, read_truth, cells.get("estimated", ""), "estimated")
         bare, share = read_share(cells["value"])
         value = self.cell(line, self.number, bare, "value")
         note, origin = (
@@ -215,7 +213,7 @@ class _Reader:
             return None
         try:
             return read(text)
-        except (NumberError, _Refused) as problem:
+        except (CellError, _Refused) as problem:
             self.problems.append((line, f"{column}: {problem}"))
             return None
 
@@ -257,12 +255,6 @@ def _day(text: str) -> dt.date:
         return Period(text).last
     except InvalidValueError:
         raise _Refused(f"{text!r} is no date; write it as 2026-06-30 or 2026-06" if text else "it is empty") from None
-
-
-def _truth(text: str) -> bool:
-    if text.casefold() not in _YES | _NO:
-        raise _Refused(f"{text!r} is neither yes nor no; write yes, or leave it empty")
-    return text.casefold() in _YES
 
 
 def _unit(text: str) -> Unit:

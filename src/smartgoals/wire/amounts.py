@@ -1,4 +1,4 @@
-"""Numbers and units as people write them in cells: with a decimal comma, thousands parted, a percent sign, "kr"."""
+"""Amounts, and yes or no, as people write them in cells: with a decimal comma, a percent sign, "kr", "ja"."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from smartgoals.catalogue.entry import PHYSICAL
 from smartgoals.lexicon import languages, load
 from smartgoals.model import Unit
 
-__all__ = ["NumberError", "read_number", "read_share", "read_unit"]
+__all__ = ["CellError", "read_number", "read_share", "read_truth", "read_unit"]
 
 _SPACES: Final = re.compile(r"[ \u00a0\u2009\u202f']")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d[\d.,]*|[.,]\d+)", re.ASCII)
 _PARTED: Final = re.compile(r"[+-]?\d{1,3}([.,])\d{3}", re.ASCII)
+_YES: Final = frozenset({"yes", "true", "1", "x", "ja", "sant"})
+_NO: Final = frozenset({"", "no", "false", "0", "nej", "falskt"})
 
 
-class NumberError(ValueError):
-    """A text that is no number, or that can be read as two."""
+class CellError(ValueError):
+    """A text that does not say what its cell is for, or that can be read in two ways."""
 
 
 def read_share(text: str) -> tuple[str, bool]:
@@ -40,7 +42,7 @@ def read_number(text: str, *, parted_by_comma: bool = False) -> Decimal:
         parted_by_comma: Whether a lone comma may part thousands, so that `1,234` can be read in two ways.
 
     Raises:
-        NumberError: It is no number, or can be read as two.
+        CellError: It is no number, or can be read as two.
 
     Example:
         >>> print(read_number("1 234,5"), read_number("69,2"))
@@ -48,16 +50,16 @@ def read_number(text: str, *, parted_by_comma: bool = False) -> Decimal:
     """
     bare = _SPACES.sub("", text.replace("\u2212", "-"))
     if not _NUMBER.fullmatch(bare):
-        raise NumberError(f"{text!r} is no number; write it as 12.5" if text else "it is empty; leave the row out")
+        raise CellError(f"{text!r} is no number; write it as 12.5" if text else "it is empty; leave the row out")
     if parted_by_comma and _PARTED.fullmatch(bare) and "," in bare:
         either = f"{bare.replace(',', '')} or {bare.replace(',', '.')}"
-        raise NumberError(f"{text!r} can be read as {either}; write which")
+        raise CellError(f"{text!r} can be read as {either}; write which")
     mark = max(",.", key=bare.rfind)  # the last one parts decimals, unless it is there twice and parts thousands
     other = "." if mark == "," else ","
     whole, _, decimals = bare.partition(mark) if bare.count(mark) == 1 else (bare, "", "")
     thousands = mark if bare.count(mark) > 1 else other
     if other in decimals or (thousands in whole and not _grouped(whole, thousands)):
-        raise NumberError(f"{text!r} is no number; write it as 12.5")
+        raise CellError(f"{text!r} is no number; write it as 12.5")
     return Decimal(f"{whole.replace(thousands, '') or '0'}.{decimals or '0'}")
 
 
@@ -87,3 +89,19 @@ def read_unit(text: str) -> Unit:
         if kind:
             return Unit.parse(symbol, physical=kind == "physical")
     return Unit.parse(text)
+
+
+def read_truth(text: str) -> bool:
+    """Whether a text says yes; an empty one says no.
+
+    Raises:
+        CellError: It says neither.
+
+    Example:
+        >>> read_truth("Ja"), read_truth("x"), read_truth("")
+        (True, True, False)
+    """
+    said = text.strip().casefold()
+    if said not in _YES | _NO:
+        raise CellError(f"{text!r} is neither yes nor no; write yes, or leave it empty")
+    return said in _YES

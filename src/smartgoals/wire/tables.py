@@ -11,7 +11,7 @@ import attrs
 from smartgoals.errors import InvalidValueError
 from smartgoals.model import Activity, Area, Goal, Objective, Period, Portfolio, Process, Unit
 from smartgoals.model.unit import exact_decimal
-from smartgoals.wire.amounts import NumberError, read_number, read_share
+from smartgoals.wire.amounts import CellError, read_number, read_share, read_truth
 from smartgoals.wire.conversion import unit_from_data
 from smartgoals.wire.limits import brief, child
 from smartgoals.wire.measurements import MEASUREMENTS_SCHEMA
@@ -282,7 +282,7 @@ def _as_written(item: Mapping[str, Any]) -> tuple[dict[str, Any], bool, dict[str
             text, is_share = read_share(text)
         try:
             number = _number(text)
-        except NumberError as error:
+        except CellError as error:
             wrong[key] = str(error)
         else:
             read[key] = {**amount, "value": number} if isinstance(amount, Mapping) else number
@@ -292,7 +292,10 @@ def _as_written(item: Mapping[str, Any]) -> tuple[dict[str, Any], bool, dict[str
         except InvalidValueError:
             wrong["on"] = f"{brief(read['on'])} is no date; write it as 2026-06-30 or 2026-06"
     if isinstance(read.get("estimated"), str):
-        read["estimated"] = {"true": True, "false": False}.get(read["estimated"].casefold(), read["estimated"])
+        try:
+            read["estimated"] = read_truth(read["estimated"])
+        except CellError as error:
+            wrong["estimated"] = str(error)
     return read, is_share, wrong
 
 
