@@ -373,7 +373,7 @@ class TestShowing:
     def test_markdown(self) -> None:
         """Markdown has a table of the five, the findings with advice, and the questions."""
         found = assess(Goal("Increase *revenue* | [soon]"), context=CONTEXT)._repr_markdown_()
-        assert found.startswith("> Increase \\*revenue\\* \\| \\[soon\\]")
+        assert found.startswith("> Increase \\*revenue\\* \\| [soon]")
         assert "| Achievable | not judged | \u2013 |" in found
         assert "**Findings**" in found
         assert "**Questions**" in found

@@ -513,3 +513,24 @@ def test_what_does_not_read_the_same_is_left_alone(goals: Path, monkeypatch: pyt
     result = check("goals/z.md", "--fix", "--yes")
     assert 1 == file.read_text(encoding="utf-8").count("~~Öka kundbasen~~")
     assert "fick vara, eftersom de delar rad med annan text: 1" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("| Mål | Klart |\n| --- | --- |\n| Minska returerna | 2026 |\n| Öka intäkterna | 2026 |\n", "läses: 2."),
+        ("Our goals:\n\n| **Key result** | Done |\n|:-:|-|\n| Cut returns | May |\n| | June |\n", "read: 1."),
+        ("```\n| Goal | Done |\n|-|-|\n| Cut returns | May |\n```\n", None),
+        ("| Risk | Owner |\n|-|-|\n| No stock | Ada |\n", None),
+        ("| Goal | Done |\n| Cut returns | May |\n| Cut costs | May |\n", None),
+    ],
+)
+def test_goals_in_a_table_are_told_not_to_be_read(text: str, expected: str | None) -> None:
+    """In the language of the text, on stderr; a table of something else, or in code, is left in peace."""
+    found = check("-", text=text)
+    assert 0 == found.exit_code
+    if expected is None:
+        assert "" == found.stderr
+    else:
+        assert expected in found.stderr
+        assert "CSV" in found.stderr

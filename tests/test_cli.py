@@ -275,6 +275,9 @@ class TestConfiguration:
         assert "(Bortvald: vi är två)" in run("rules").stdout
         (project / "sub" / "pyproject.toml").write_text('[tool.smartgoals]\nfail_on = "hint"', encoding="utf-8")
         assert "pyproject.toml:2" in run("config").stdout
+        assert re.search(
+            r"^\d+ (rules|regler), (fingerprint|fingeravtryck) [0-9a-f]{12}$", run("config").stdout, re.MULTILINE
+        )
 
     def test_broken_neighbours(self, project: Path) -> None:
         """A `pyproject.toml` that is not TOML is somebody else's worry."""

@@ -293,7 +293,7 @@ def test_it_shows_itself() -> None:
     found = _improved("Öka försäljningen i tid")
     assert found.text == str(found)
     expected = (
-        "> Öka försäljningen från **\\[nuläge\\]** till **\\[målvärde\\]** senast **\\[slutdatum\\]**\n\n"
+        "> Öka försäljningen från **[nuläge]** till **[målvärde]** senast **[slutdatum]**\n\n"
         "**Fyll i**\n\n"
         "- **nuläge**: Vilken är siffran i dag, och när är den från? (M201)\n"
         "- **målvärde**: Vilken ska siffran vara när ni är klara? (M301)\n"

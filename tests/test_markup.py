@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smartgoals.markup import (
     Bar,
@@ -53,3 +57,14 @@ def test_a_page_is_plain_text_of_a_width() -> None:
         assert line in text.splitlines()
     assert text.index("Ada") < text.index("    5\n")
     assert "" == Bullets([]).to_text()
+
+
+@given(st.text("ab [](:)!x^\\{<*_`", max_size=12), st.text("[](: a", max_size=3))
+def test_brackets_stay_where_they_can_make_no_link(text: str, after: str) -> None:
+    """Words in brackets are left alone; before what makes a link, an image or a definition, brackets are escaped."""
+    escaped = escape_markdown(f"{text}{after}")
+    bare = re.sub(r"\\.", "", escaped)
+    assert re.search(r"\][\[(:{]|!\[|\[[\^!x ]|\[\[|[`*_<\\]", bare) is None
+    assert r"by [end date], [slutdatum] \[x\] \[a\](b) !\[alt\](b)" == escape_markdown(
+        "by [end date], [slutdatum] [x] [a](b) ![alt](b)"
+    )

@@ -96,7 +96,11 @@ def test_metrics_are_listed_and_suggested(tmp_path: Path) -> None:
     data = json.loads(run("metrics", "fewer", "returns", "--language", "en", "--format", "json").stdout)
     assert ("smartgoals/metrics/1", "en", "return-rate") == (data["schema"], data["language"], data["metrics"][0]["id"])
     assert data["metrics"][0]["reasons"]
-    assert "" == run("metrics", "xyzzy").stdout
+    none = run("metrics", "xyzzy")
+    assert (0, "") == (none.exit_code, none.stdout)
+    assert none.stderr.startswith("No measure was found for “xyzzy”.")
+    assert "Inget mått hittades för ”soliditet”." in run("metrics", "soliditet", "--language", "sv").stderr
+    assert "[complaint-rate]" in run("metrics", "färre", "reklamationer", "--language", "sv").stdout
     own = tmp_path / "own.toml"
     own.write_text(
         '[[metrics]]\nid = "x"\nnames.en = "xyzzy"\nunit = "1"\ndirection = "increase"\nformula.en = "y"\nsource = "us"\n',

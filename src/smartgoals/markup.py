@@ -25,17 +25,21 @@ __all__ = [
 ]
 
 _TURNS = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068]")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(
+    r"(?<![\[\]!\\])(\[[^\W_]{2,}+(?:[ /,.-]+[^\W_]+)*+\])(?![\[(:{])|([\\`*_{}\[\]<>#|~])"
+)  # words in brackets that make no link, image, footnote or box to tick; or a sign to escape
 
 
 def escape_markdown(text: str) -> str:
     r"""A text with the characters that Markdown would take for its own escaped, on one line.
 
+    Words in brackets, which mark blanks to fill in, stay as they are where they can make no link.
+
     Example:
-        >>> escape_markdown("Increase *revenue* | [soon]")
-        'Increase \\*revenue\\* \\| \\[soon\\]'
+        >>> escape_markdown("Increase *revenue* | by [end date], see [here](x)")
+        'Increase \\*revenue\\* \\| by [end date], see \\[here\\](x)'
     """
-    return _SPECIAL.sub(r"\\\1", closed(" ".join(text.split())))
+    return _SPECIAL.sub(lambda match: match[1] or f"\\{match[2]}", closed(" ".join(text.split())))
 
 
 def closed(text: str) -> str:

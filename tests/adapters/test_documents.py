@@ -22,6 +22,7 @@ from smartgoals.adapters import csv, excel, json, markdown, toml, yaml
 from smartgoals.adapters.fhir import bundle_from_fhir
 from smartgoals.errors import DocumentError, MissingExtraError
 from smartgoals.wire import limits, measurements_from_data, portfolio_from_data, portfolio_to_data
+from smartgoals.wire.measurements import readings_from_data
 from smartgoals.wire.rows import cell, read_cell
 
 DOCUMENTS = Path(__file__).parents[1] / "golden" / "documents"
@@ -552,3 +553,55 @@ def test_a_number_beyond_all_reading_is_answered() -> None:
     """Also where plain JSON is read."""
     with pytest.raises(DocumentError, match="more digits than can be read"):
         json.from_json("9" * 5000)
+
+
+def test_a_workbook_reads_cells_as_people_write_them() -> None:
+    """Decimal commas, percent signs, months and Swedish names of units mean what they mean in CSV."""
+    head = ["mål", "datum", "värde", "enhet", "uppskattat"]
+    rows = [
+        ["retur", "2026-06", "7,4 %", None],
+        ["retur", dt.date(2026, 7, 31), 7.2, "%"],
+        ["tid", "2026-06-30", "69,2", "sekunder"],
+        ["tid", "2026-07-31", 60, "s"],
+        ["ordrar", "2026-07-31", "1 234,5", "st"],
+        ["netto", "2026-07-31", "12,5", "kr", "ja"],
+    ]
+    lines = [";".join("" if each is None else str(each) for each in row) for row in [head, *rows]]
+    found = excel.read_measurements(workbook(measurements=[head, *rows]))
+    expected = csv.read_measurements("\n".join(lines)).series
+    assert {goal: each.measurements for goal, each in expected.items()} == {
+        goal: each.measurements for goal, each in found.items()
+    }
+    assert "2026-06-30: 69.2 second" == str(found["tid"].measurements[0])
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        ("sju", None, "'sju' is no number; write it as 12.5 @ measurements[0].value"),
+        ("1,234", None, "'1,234' can be read as 1234 or 1.234; write which @ measurements[0].value"),
+        ("7,4 %", "kr", "there is a percent sign, and the unit is 'SEK'; keep one of them @ measurements[0].unit"),
+        (7.4, "a//b", "@ measurements[0].unit"),
+    ],
+)
+def test_cells_of_a_workbook_that_mean_nothing_are_named(value: object, unit: str | None, expected: str) -> None:
+    """A number that can be read in two ways is not guessed."""
+    content = workbook(measurements=[["goal", "on", "value", "unit"], ["a", "2026-06-30", value, unit]])
+    (problem,) = problems(excel.read_measurements, content)
+    assert expected in problem
+
+
+@pytest.mark.parametrize("unit", ["SEK", "st", "a//b"])
+def test_readings_in_a_unit_that_the_goal_has_not_are_left_out_and_named(unit: str) -> None:
+    """The readings of other goals are kept, and nothing is refused."""
+    portfolio = m.Portfolio([m.Goal("x", id=name, metric=m.Metric("rate", m.Unit.percent())) for name in "ab"])
+    rows = [
+        {"goal": name, "unit": each, "measurements": [{"on": "2026-06-30", "value": 7}]}
+        for name, each in zip("ab", (unit, "%"), strict=True)
+    ]
+    found = readings_from_data({"series": rows}, portfolio=portfolio, strict=False)
+    assert "2026-06-30: 7 %" == str(found.series["b"].last)
+    assert not found.series.get("a", m.Series()).measurements
+    assert any("series[0]" in problem for problem in found.problems)
+    with pytest.raises(DocumentError):
+        readings_from_data({"series": rows}, portfolio=portfolio)

@@ -16,9 +16,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from smartgoals.errors import DocumentError, InvalidValueError
-from smartgoals.lexicon import languages, load
 from smartgoals.model import Measurement, Period, Quantity, Series, Unit
 from smartgoals.model.field import nearest
+from smartgoals.wire.amounts import CellError, read_number, read_share, read_truth, read_unit
 from smartgoals.wire.conversion import unit_from_text, unit_to_text
 from smartgoals.wire.limits import refuse_length
 from smartgoals.wire.measurements import Readings, unit_of
@@ -47,11 +47,6 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     )
 }  # fmt: skip
 _KNOWN: Final = {name: column for column, names in _COLUMNS.items() for name in names}
-_YES: Final = frozenset({"yes", "true", "1", "x", "ja", "sant"})
-_NO: Final = frozenset({"", "no", "false", "0", "nej", "falskt"})
-_SPACES: Final = re.compile(r"[ \u00a0\u2009\u202f']")
-_NUMBER: Final = re.compile(r"[+-]?(?:\d[\d.,]*|[.,]\d+)", re.ASCII)
-_PARTED: Final = re.compile(r"[+-]?\d{1,3}([.,])\d{3}", re.ASCII)
 
 
 def read_measurements(
@@ -185,9 +180,9 @@ class _Reader:
         if goal is not None and is_stranger:
             self.strangers.setdefault(goal, []).append(line)
         day = self.cell(line, _day, cells["date"], "date")
-        estimated = self.cell(line, _truth, cells.get("estimated", ""), "estimated")
-        share = cells["value"].strip().endswith("%")
-        value = self.cell(line, self.number, cells["value"].strip().removesuffix("%").strip(), "value")
+        estimated = self.cell(line, read_truth, cells.get("estimated", ""), "estimated")
+        bare, share = read_share(cells["value"])
+        value = self.cell(line, self.number, bare, "value")
         note, origin = (
             read_cell(cells.get(name, ""))[0] for name in ("note", "source")
         )  # free texts, whatever they say
@@ -218,7 +213,7 @@ class _Reader:
             return None
         try:
             return read(text)
-        except _Refused as problem:
+        except (CellError, _Refused) as problem:
             self.problems.append((line, f"{column}: {problem}"))
             return None
 
@@ -230,19 +225,7 @@ class _Reader:
         return f"{goal_id!r} is no goal here; {remedy}{f', in {rows}' if near and count > 1 else ''}"
 
     def number(self, text: str) -> Decimal:
-        bare = _SPACES.sub("", text.replace("\u2212", "-"))
-        if not _NUMBER.fullmatch(bare):
-            raise _Refused(f"{text!r} is no number; write it as 12.5" if text else "it is empty; leave the row out")
-        if self.parted_by_comma and _PARTED.fullmatch(bare) and "," in bare:
-            either = f"{bare.replace(',', '')} or {bare.replace(',', '.')}"
-            raise _Refused(f"{text!r} can be read as {either}; write which")
-        mark = max(",.", key=bare.rfind)  # the last one parts decimals, unless it is there twice and parts thousands
-        other = "." if mark == "," else ","
-        whole, _, decimals = bare.partition(mark) if bare.count(mark) == 1 else (bare, "", "")
-        thousands = mark if bare.count(mark) > 1 else other
-        if other in decimals or (thousands in whole and not _grouped(whole, thousands)):
-            raise _Refused(f"{text!r} is no number; write it as 12.5")
-        return Decimal(f"{whole.replace(thousands, '') or '0'}.{decimals or '0'}")
+        return read_number(text, parted_by_comma=self.parted_by_comma)
 
     def unit(self, goal_id: str, text: str, *, share: bool) -> Unit:
         usual = self.units[goal_id] if goal_id in self.units else self.units.setdefault(goal_id, self.unit_of(goal_id))
@@ -261,12 +244,6 @@ class _Reader:
         return None if self.portfolio is None else unit_of(self.portfolio[goal_id])
 
 
-def _grouped(digits: str, mark: str) -> bool:
-    """Whether thousands are parted, and nothing else."""
-    first, *rest = digits.lstrip("+-").split(mark)
-    return 1 <= len(first) <= 3 and all(len(group) == 3 for group in rest)
-
-
 def _filled(text: str) -> str:
     if not text:
         raise _Refused("it is empty; name the goal by its id")
@@ -280,27 +257,14 @@ def _day(text: str) -> dt.date:
         raise _Refused(f"{text!r} is no date; write it as 2026-06-30 or 2026-06" if text else "it is empty") from None
 
 
-def _truth(text: str) -> bool:
-    if text.casefold() not in _YES | _NO:
-        raise _Refused(f"{text!r} is neither yes nor no; write yes, or leave it empty")
-    return text.casefold() in _YES
-
-
 def _unit(text: str) -> Unit:
-    """The unit that a text means in any of the languages, such as "kr" and "timmar"; else its canonical reading."""
-    if text.startswith("{"):
-        try:
-            return unit_from_text(text)
-        except ValueError:
-            raise _Refused(f"unit: {text!r} is no unit; write its name") from None
-    for language in languages():
-        entry = load(language).entries.get(text.casefold())
-        kind, symbol = entry.roles.get("unit", ("", "")) if entry is not None else ("", "")
-        if kind == "currency":
-            return Unit.currency(symbol)
-        if kind:
-            return Unit.parse(symbol, physical=kind == "physical")
-    return Unit.parse(text)
+    """The unit that a cell means, by its name or as JSON."""
+    try:
+        return unit_from_text(text) if text.startswith("{") else read_unit(text)
+    except InvalidValueError:
+        raise
+    except ValueError:
+        raise _Refused(f"unit: {text!r} is no unit; write its name") from None
 
 
 def write_measurements(series: Mapping[str, Series]) -> str:

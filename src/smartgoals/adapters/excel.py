@@ -19,7 +19,14 @@ from smartgoals.wire import measurements_from_data, measurements_to_data, portfo
 from smartgoals.wire.limits import brief
 from smartgoals.wire.rows import cell, rows_of
 from smartgoals.wire.source import Source, Spot
-from smartgoals.wire.tables import TABLES, items_of, measurement_items, measurements_source, portfolio_source
+from smartgoals.wire.tables import (
+    TABLES,
+    items_of,
+    measurement_items,
+    measurements_source,
+    portfolio_source,
+    reading_column,
+)
 
 if TYPE_CHECKING:
     from smartgoals.model import Context, Portfolio, Series
@@ -260,7 +267,7 @@ def holds(data: bytes, *, path: str | None = None) -> frozenset[str]:
     sheets = _opened(data, path).worksheets
     names = {sheet.title.strip().casefold() for sheet in sheets}
     if len(sheets) == 1 and not names & TABLES.keys():  # whatever a lone sheet is called, its heads tell
-        heads = {str(each.value).strip().casefold() for row in sheets[0].iter_rows(max_row=1) for each in row}
+        heads = {reading_column(str(each.value)) for row in sheets[0].iter_rows(max_row=1) for each in row}
         return frozenset({"measurements" if {"goal", "on", "value"} <= heads else "portfolio"})
     found = {"measurements"} & names
     return frozenset(found | ({"portfolio"} if names != {"measurements"} else set()))

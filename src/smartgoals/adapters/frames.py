@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from smartgoals.errors import DocumentError, InvalidValueError, MissingExtraError
-from smartgoals.model import Period
 from smartgoals.wire import measurements_from_data, measurements_to_data
 from smartgoals.wire.measurements import unit_of
 from smartgoals.wire.rows import rows_of
@@ -77,10 +76,6 @@ def read_measurements(frame: Any, *, goal: str | None = None, portfolio: Portfol
             for name in missing
         ))  # fmt: skip
     columns = [_plain(found.get_column(name)) for name in found.columns]
-    columns = [
-        [_day(value) for value in column] if reading_column(head) == "on" else column
-        for head, column in zip(heads, columns, strict=True)
-    ]
     rows: Iterator[tuple[Spot, Sequence[Any]]] = (
         (_Row(number), row) for number, row in enumerate(zip(*columns, strict=True))
     )
@@ -154,14 +149,6 @@ def _value(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         return value.date()
     return None if isinstance(value, float) and math.isnan(value) else value
-
-
-def _day(value: Any) -> Any:
-    """The last day of a period that is written as text; what is none is left for the reader to refuse."""
-    try:
-        return Period(value).last if isinstance(value, str) else value
-    except InvalidValueError:
-        return value
 
 
 def write_measurements(series: Mapping[str, Series], *, backend: str) -> Any:

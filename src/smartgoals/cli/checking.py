@@ -159,6 +159,7 @@ class _Task:
                 else:
                     self.inspections.append(inspection)
                     self.loaded.append(loaded)
+                    self._tell_of_tables(loaded, inspection.language)
                     if loose:
                         self._tell_of(DocumentError(inspection.source, loose))
 
@@ -166,6 +167,15 @@ class _Task:
         """Tell what is wrong with a file."""
         click.echo(f"Error: {problem}", err=True)
         self.is_refused = True
+
+    def _tell_of_tables(self, loaded: Loaded, language: str) -> None:
+        """Tell of goals in tables, which are not read."""
+        from smartgoals.cli.reading import is_text
+        from smartgoals.statement.tables import rows_of_goals
+
+        count = rows_of_goals(loaded.text) if is_text(loaded) else 0
+        if count:
+            self._say("report.rows", self.asked or language, count=count, file=shown(loaded.name))
 
     @property
     def names(self) -> list[str]:
@@ -212,10 +222,10 @@ class _Task:
 
         return backlog_from_data(from_json(read(file, None), path=file), path=file)
 
-    def _say(self, label: str, **values: Any) -> None:
+    def _say(self, label: str, language: str = "", **values: Any) -> None:
         from smartgoals.rules.phrases import phrases
 
-        click.echo(phrases(self.language).label(label, **values), err=True)
+        click.echo(phrases(language or self.language).label(label, **values), err=True)
 
     def tell(self, form: str, colour: bool, *, is_one: bool) -> None:  # noqa: FBT001 - whether to paint, as in `Report`
         """Print what was found."""

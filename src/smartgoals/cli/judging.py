@@ -93,7 +93,11 @@ def config(config: Config, form: str) -> None:
     first, second = (max(len(line[column]) for line in lines) for column in (0, 1))
     for key, value, origin in lines:
         write(f"{key:<{first}}  {value:<{min(second, 40)}}  {origin}\n")
-    write(f"{config.rules()!r} {config.rules().fingerprint[:12]}\n")
+    from smartgoals.rules.phrases import phrases
+
+    found = config.rules()
+    label = phrases(config.language or "en").label
+    write(label("report.ruleset", count=len(found), fingerprint=found.fingerprint[:12]) + "\n")
 
 
 @click.command(cls=Command)

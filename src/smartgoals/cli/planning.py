@@ -58,7 +58,8 @@ def metrics(words: tuple[str, ...], language: str | None, limit: int, file: str 
     WORDS are the goal in words; without them, every measure is listed.
     """
     from smartgoals.catalogue import Catalogue, MetricEntry, Reason, suggest_metrics
-    from smartgoals.model import Goal
+    from smartgoals.model import Context, Goal, Portfolio
+    from smartgoals.statement.document import language_of
 
     catalogue = Catalogue.builtin()
     if file is not None:
@@ -66,7 +67,8 @@ def metrics(words: tuple[str, ...], language: str | None, limit: int, file: str 
     spoken = language or "en"
     found: list[tuple[MetricEntry, tuple[Reason, ...]]] = [(entry, ()) for entry in catalogue]
     if words:
-        suggestions = suggest_metrics(Goal(" ".join(words)), catalogue=catalogue, language=language, limit=limit)
+        goal = Goal(" ".join(words))
+        suggestions = suggest_metrics(goal, catalogue=catalogue, language=language, limit=limit)
         found = [(suggestion.entry, suggestion.reasons) for suggestion in suggestions]
         if suggestions and language is None:
             names = suggestions[0].entry.names
@@ -81,6 +83,11 @@ def metrics(words: tuple[str, ...], language: str | None, limit: int, file: str 
         rows = [{**data(entry), "reasons": [reason.message(spoken) for reason in why]} for entry, why in found]
         write(to_json({"schema": "smartgoals/metrics/1", "language": spoken, "metrics": rows}))
         return
+    if words and not found:
+        from smartgoals.rules.phrases import phrases
+
+        spoken = language or language_of(Portfolio((goal,)), context=Context(day(None)))
+        click.echo(phrases(spoken).label("report.no_measure", words=goal.statement), err=True)
     for entry, why in found:
         write(f"{entry.name(spoken)} = {entry.definition(spoken)}  [{entry.id}]\n")
         for reason in why:

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import attrs
 
 from smartgoals import model
-from smartgoals.catalogue.entry import PHYSICAL
 from smartgoals.errors import InvalidValueError
 from smartgoals.model import (
     Acceptance,
@@ -50,13 +49,24 @@ from smartgoals.model import (
 )
 from smartgoals.model.field import is_unsaid, nearest
 from smartgoals.model.unit import exact_decimal
+from smartgoals.wire.amounts import read_unit
 from smartgoals.wire.limits import brief
 from smartgoals.wire.results import number
 
 if TYPE_CHECKING:
     import cattrs
 
-__all__ = ["AMOUNTS", "FROM_TEXT", "TARGETS", "converter", "is_amount", "unit_from_text", "unit_to_text", "written"]
+__all__ = [
+    "AMOUNTS",
+    "FROM_TEXT",
+    "TARGETS",
+    "converter",
+    "is_amount",
+    "unit_from_data",
+    "unit_from_text",
+    "unit_to_text",
+    "written",
+]
 
 TARGETS: Final[Mapping[str, tuple[type[Target], Mapping[str, str]]]] = {
     "level": (Level, {"level": "quantity"}),
@@ -112,7 +122,7 @@ def converter(calendar: FiscalCalendar) -> cattrs.Converter:
     leaf(bool, _truth)
     leaf(Decimal, _decimal)
     leaf(dt.date, _date)
-    leaf(Unit, _unit)
+    leaf(Unit, unit_from_data)
     leaf(Quantity, _quantity)
     leaf(Cadence, _cadence)
     leaf(Period, lambda value: _period(value, calendar))
@@ -193,22 +203,27 @@ def _decimal(value: object) -> Decimal:
     return exact_decimal(value)
 
 
-def _unit(value: object) -> Unit:
+def unit_from_data(value: object) -> Unit:
+    """The unit that a document says: by its name, in any of the languages, or as a table.
+
+    Raises:
+        ValueError: It is none.
+    """
     if isinstance(value, Mapping):
         match dict(value):
             case {"numerator": over, "denominator": under, **rest} if not rest:
-                return Unit.ratio(_unit(over), _unit(under))
+                return Unit.ratio(unit_from_data(over), unit_from_data(under))
             case {"symbol": str(symbol), "kind": str(kind), **rest} if not rest:
                 return Unit(symbol, kind)
         _refuse(dict(value), "no unit; give symbol and kind, or numerator and denominator")
-    return Unit.parse(_text(value), physical=value in PHYSICAL)
+    return read_unit(_text(value))
 
 
 def _quantity(value: Any) -> Quantity:
     if isinstance(value, Mapping):
         if "value" not in value or value.keys() - {"value", "unit"}:
             _refuse(dict(value), "no amount; give value and unit, and nothing else")
-        return Quantity(_decimal(value["value"]), _unit(value.get("unit", "1")))
+        return Quantity(_decimal(value["value"]), unit_from_data(value.get("unit", "1")))
     return Quantity(_decimal(value))
 
 
@@ -377,7 +392,7 @@ def _plainer(kind: type, converter: cattrs.Converter) -> Callable[[Any], Any]:
 def _plain_unit(unit: Unit) -> Any:
     """Its text, where that means the same unit when it is read, else a table."""
     with contextlib.suppress(InvalidValueError):
-        if _unit(unit.symbol) == unit:
+        if unit_from_data(unit.symbol) == unit:
             return unit.symbol
     if unit.numerator is not None and unit.denominator is not None:
         return {"numerator": _plain_unit(unit.numerator), "denominator": _plain_unit(unit.denominator)}
@@ -407,7 +422,7 @@ def unit_from_text(text: str) -> Unit:
         ValueError: It holds none.
     """
     try:
-        return _unit(json.loads(text))
+        return unit_from_data(json.loads(text))
     except RecursionError:
         _refuse(text, "no unit")
 

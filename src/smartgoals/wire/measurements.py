@@ -159,32 +159,51 @@ def readings_from_data(
         if doubts:
             continue
         try:
-            found[row.goal] = Series(row.measurements, name=row.name)
+            readings = Series(row.measurements, name=row.name)
+            _fitting(readings, None if portfolio is None else unit_of(portfolio[row.goal]))
         except InvalidValueError as error:
             problems.append((f"{where}.measurements", str(error)))
+        else:
+            found[row.goal] = readings
     if problems and strict:
         source.refuse(problems)
     return Readings(found, source.told(problems) if problems else ())
 
 
-_READING: Final = re.compile(r"series\[(\d+)\]\.measurements\[(\d+)\]")
+_READING: Final = re.compile(r"series\[(\d+)\]\.(?:measurements\[(\d+)\]|unit)")
 
 
 def _without(document: dict[str, Any], slips: Iterable[tuple[str, str]]) -> dict[str, Any] | None:
-    """The document without the readings that have slips; None where something else is wrong too."""
+    """The document without the readings that have slips; None where something else is wrong too.
+
+    Of a goal whose unit is none, no reading can be used.
+    """
     bad: set[tuple[int, int]] = set()
+    without_unit: set[int] = set()
     for path, _ in slips:
         found = _READING.match(path)
         if found is None:
             return None
-        bad.add((int(found[1]), int(found[2])))
-    series = [
-        {**row, "measurements": [each for number, each in enumerate(row["measurements"]) if (place, number) not in bad]}
-        if "measurements" in row
-        else row
-        for place, row in enumerate(document["series"])
-    ]
+        if found[2] is None:
+            without_unit.add(int(found[1]))
+        else:
+            bad.add((int(found[1]), int(found[2])))
+    series: list[Any] = []
+    for place, row in enumerate(document["series"]):
+        if place in without_unit:
+            series.append({"goal": row["goal"]})
+        elif "measurements" in row:
+            kept = [each for number, each in enumerate(row["measurements"]) if (place, number) not in bad]
+            series.append({**row, "measurements": kept})
+        else:
+            series.append(row)
     return {**document, "series": series}
+
+
+def _fitting(readings: Series, usual: Unit | None) -> None:
+    """Refuse readings in a unit that is none of what their goal is measured in."""
+    if usual is not None and readings.measurements:
+        readings.measurements[0].value.to(usual)
 
 
 def _doubts(goal_id: str, found: Container[str], portfolio: Portfolio | None) -> Iterator[str]:

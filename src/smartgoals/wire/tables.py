@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 import attrs
 
-from smartgoals.model import Activity, Area, Goal, Objective, Portfolio, Process
-from smartgoals.wire.limits import child
+from smartgoals.errors import InvalidValueError
+from smartgoals.model import Activity, Area, Goal, Objective, Period, Portfolio, Process, Unit
+from smartgoals.model.unit import exact_decimal
+from smartgoals.wire.amounts import CellError, read_number, read_share, read_truth
+from smartgoals.wire.conversion import unit_from_data
+from smartgoals.wire.limits import brief, child
 from smartgoals.wire.measurements import MEASUREMENTS_SCHEMA
 from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_to_data
 from smartgoals.wire.rows import Row, columns, nested, read_cell
@@ -222,32 +227,38 @@ def measurement_items(data: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def measurements_source(rows: Rows, *, path: str | None = None) -> Source:
-    """The document that a table of readings makes."""
+    """The document that a table of readings makes; numbers and units are read as `smartgoals.wire.amounts` tells."""
     problems: list[tuple[str | Spot, str]] = []
     sheet = read_table("measurements", rows, problems)
     readings: list[tuple[str, Row]] = []
     series: list[dict[str, Any]] = []
+    units: dict[str, Unit] = {}
     known: dict[str, int] = {}
     firsts: dict[int, int] = {}
     for place, item in enumerate(_items("measurements", sheet.rows, problems)):
+        where = f"measurements[{place}]"
         goal_id = item.pop("goal", None)
         if not isinstance(goal_id, str):
-            problems.append((f"measurements[{place}].goal", "'goal' is missing; name it by its id"))
+            problems.append((f"{where}.goal", "'goal' is missing; name it by its id"))
             continue
         number = known.setdefault(goal_id, len(series))
         if number == len(series):
             series.append({"goal": goal_id, "measurements": []})
             firsts[number] = place
         heading = series[number]
-        for key in ("name", "unit"):
-            value = item.pop(key, None)
-            if value is not None and heading.setdefault(key, value) != value:
-                problems.append((f"measurements[{place}].{key}", f"the rows of {goal_id!r} say different things"))
-        if "estimated" in item and isinstance(item["estimated"], str):
-            item["estimated"] = {"true": True, "false": False}.get(item["estimated"].casefold(), item["estimated"])
-        if item:
+        name, unit = item.pop("name", None), item.pop("unit", None)
+        if name is not None and heading.setdefault("name", name) != name:
+            problems.append((f"{where}.name", f"the rows of {goal_id!r} say different things"))
+        reading, is_share, wrong = _as_written(item)
+        unit = "percent" if unit is None and is_share else unit
+        if unit is not None:
+            unlike = _unlike(unit, units, goal_id, is_share=is_share)
+            heading |= {} if unlike or "unit" in heading else {"unit": unit}
+            wrong |= unlike
+        problems += [(f"{where}.{key}", problem) for key, problem in wrong.items()]
+        if reading and not wrong:
             readings.append((f"series[{number}].measurements[{len(heading['measurements'])}]", sheet.rows[place]))
-            heading["measurements"].append(item)
+            heading["measurements"].append(reading)
     data = {"schema": MEASUREMENTS_SCHEMA, "series": series}
 
     def find() -> Places:
@@ -256,3 +267,53 @@ def measurements_source(rows: Rows, *, path: str | None = None) -> Source:
         return own | of_goals | dict(spot for where, row in readings for spot in sheet.of_row(row, where))
 
     return Source(data, path, find, tuple(problems))
+
+
+def _as_written(item: Mapping[str, Any]) -> tuple[dict[str, Any], bool, dict[str, str]]:
+    """A reading with its texts read, whether its value has a percent sign, and what is wrong with its cells."""
+    read, wrong = dict(item), dict[str, str]()
+    is_share = False
+    for key in ("value", "numerator", "denominator"):
+        amount = read.get(key)
+        text = amount.get("value") if isinstance(amount, Mapping) else amount
+        if not isinstance(text, str):
+            continue
+        if key == "value":
+            text, is_share = read_share(text)
+        try:
+            number = _number(text)
+        except CellError as error:
+            wrong[key] = str(error)
+        else:
+            read[key] = {**amount, "value": number} if isinstance(amount, Mapping) else number
+    if isinstance(read.get("on"), str):
+        try:
+            read["on"] = Period(read["on"]).last
+        except InvalidValueError:
+            wrong["on"] = f"{brief(read['on'])} is no date; write it as 2026-06-30 or 2026-06"
+    if isinstance(read.get("estimated"), str):
+        try:
+            read["estimated"] = read_truth(read["estimated"])
+        except CellError as error:
+            wrong["estimated"] = str(error)
+    return read, is_share, wrong
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return exact_decimal(text)
+    except InvalidValueError:
+        return read_number(text, parted_by_comma=True)
+
+
+def _unlike(unit: object, units: dict[str, Unit], goal_id: str, *, is_share: bool) -> dict[str, str]:
+    """What is wrong with the unit of a row: it is none, or not that of the rows above, or no share beside a percent."""
+    try:
+        found = unit_from_data(unit)
+    except ValueError as error:
+        return {"unit": str(error)}
+    if units.setdefault(goal_id, found) != found:
+        return {"unit": f"the rows of {goal_id!r} say different things"}
+    if is_share and not found.is_share:
+        return {"unit": f"there is a percent sign, and the unit is {str(found)!r}; keep one of them"}
+    return {}
