@@ -643,3 +643,10 @@ def test_small_things_of_the_values() -> None:
     )
     habit = look(goal(target=Habit(Quantity(1, PERCENT), Cadence("month"))), series={"a": readings(1, 1)})
     assert habit["a"].status
+
+
+def test_readings_that_no_arithmetic_holds_leave_the_others_alone() -> None:
+    """The goal is named, its readings are left out, and every other goal is reviewed."""
+    found = look(goal("a"), goal("b"), series={"a": readings(1e200), "b": readings(40, 55)})
+    assert ["a"] == [problem.place for problem in found.problems]
+    assert 2 == len(found.goals)

@@ -139,7 +139,12 @@ class TestTerms:
         ("ballot", "terms", "reason", "said"),
         [
             (Ballot.dots("bo", {"a": 6}), {"budget": 5}, "over_budget", "bo gave 6 dots of 5"),
-            (Ballot.dots("bo", {"a": 3}), {"cap": 2}, "over_cap", "bo gave card “a” 3 dots, and 2 is the most for one card"),
+            (
+                Ballot.dots("bo", {"a": 3}),
+                {"cap": 2},
+                "over_cap",
+                "bo gave card “a” 3 dots, and 2 is the most for one card",
+            ),
             (Ballot.approval("bo", list("abc")), {"budget": 2}, "over_cards", "bo named 3 cards of 2"),
             (Ballot.score("bo", {"a": 11}), {}, "over_scale", "bo graded “a” 11 of 10"),
             (Ballot("bo", [("a", 1), ("a", 2)]), {}, "card_twice", "bo marked “a” twice"),

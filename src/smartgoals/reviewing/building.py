@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from smartgoals.assessment import assess, assess_portfolio
-from smartgoals.errors import UnitMismatchError
+from smartgoals.errors import InvalidValueError
 from smartgoals.model import Activity, Context, FiscalCalendar, Goal, Period, Portfolio, Process, Schedule, Series
 from smartgoals.model.field import nearest, refuse
 from smartgoals.progress import State, StatusPolicy, goal_on, policy, track
@@ -250,7 +250,7 @@ class _Reviewer:
         given = self.series.get(key(goal))
         try:
             progress = self.stand(goal, given)
-        except UnitMismatchError as error:
+        except InvalidValueError as error:  # another unit, or readings that no arithmetic holds
             self.problems.append(Problem("unit", key(goal), values={"error": str(error)}))
             given = None
             progress = self.stand(goal, given)
