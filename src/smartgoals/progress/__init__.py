@@ -8,6 +8,8 @@ Every name is found when it is first asked for: whoever tracks goals does not lo
 
 from __future__ import annotations
 
+from smartgoals.laziness import on_demand
+
 TYPE_CHECKING = False  # type checkers know this name; importing it from `typing` would take time
 if TYPE_CHECKING:
     from smartgoals.progress.arriving import (
@@ -464,21 +466,5 @@ _HOMES = {
 }
 """The modules, and the public names that live in each."""
 
-_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
-
 if not TYPE_CHECKING:  # type checkers have the imports above, and shall object to any other name
-
-    def __getattr__(name: str) -> object:
-        """Find a public name, and remember it."""
-        from importlib import import_module
-
-        if name not in _HOME:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        globals()[name] = found
-        return found
-
-
-def __dir__() -> list[str]:
-    """Return the public names, whether they have been used or not."""
-    return sorted({*__all__, *globals()})
+    __getattr__, __dir__ = on_demand(__name__, _HOMES, globals())

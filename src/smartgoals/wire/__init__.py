@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smartgoals.laziness import on_demand
+
 if TYPE_CHECKING:
     from smartgoals.wire.measurements import MEASUREMENTS_SCHEMA, measurements_from_data, measurements_to_data
     from smartgoals.wire.portfolio import PORTFOLIO_SCHEMA, portfolio_from_data, portfolio_to_data
@@ -60,21 +62,5 @@ _HOMES = {
 }
 """The modules, and the public names that live in each."""
 
-_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
-
 if not TYPE_CHECKING:  # type checkers have the imports above, and shall object to any other name
-
-    def __getattr__(name: str) -> object:
-        """Find a public name, and remember it."""
-        from importlib import import_module
-
-        if name not in _HOME:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        globals()[name] = found
-        return found
-
-
-def __dir__() -> list[str]:
-    """Return the public names, whether they have been used or not."""
-    return sorted({*__all__, *globals()})
+    __getattr__, __dir__ = on_demand(__name__, _HOMES, globals())
